@@ -1,0 +1,71 @@
+/**
+ * SQL as data. User text only ever becomes a bound value or a quoted identifier;
+ * the sole way to put literal SQL into a fragment is the static text of a `sql` template.
+ */
+
+/** A value the engine binds to a `$n` placeholder. Numbers bind as DOUBLE, bigints as BIGINT. */
+export type SqlValue = string | number | bigint | boolean | null;
+
+type SqlPart = { readonly text: string } | { readonly identifier: string } | { readonly value: SqlValue };
+
+/** An immutable piece of SQL that composes with others and renders once, at the end. */
+export interface Sql {
+  readonly parts: readonly SqlPart[];
+}
+
+/** Text with `$1…$n` and the values for them, ready for a prepared statement. */
+export interface SqlQuery {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** Template tag: interpolations are fragments (inlined) or plain values (bound). */
+export function sql(strings: TemplateStringsArray, ...interpolations: readonly (Sql | SqlValue)[]): Sql {
+  const parts: SqlPart[] = [];
+  strings.forEach((text, index) => {
+    if (text !== '') parts.push({ text });
+    if (index >= interpolations.length) return;
+    const piece = interpolations[index] as Sql | SqlValue;
+    if (isSql(piece)) parts.push(...piece.parts);
+    else parts.push({ value: piece });
+  });
+  return { parts };
+}
+
+/** A quoted identifier: any text is a legal column or table name. */
+export function identifier(name: string): Sql {
+  return { parts: [{ identifier: name }] };
+}
+
+/** Joins fragments with static separator text, `, ` by default. */
+export function joinSql(fragments: readonly Sql[], separator = ', '): Sql {
+  const parts: SqlPart[] = [];
+  fragments.forEach((fragment, index) => {
+    if (index > 0) parts.push({ text: separator });
+    parts.push(...fragment.parts);
+  });
+  return { parts };
+}
+
+/** Renders a fragment; equal values share one placeholder so that repeated expressions stay recognisable as equal. */
+export function renderSql(fragment: Sql): SqlQuery {
+  const values: SqlValue[] = [];
+  const text = fragment.parts
+    .map((part) => {
+      if ('text' in part) return part.text;
+      if ('identifier' in part) return quoteIdentifier(part.identifier);
+      let index = values.findIndex((value) => Object.is(value, part.value));
+      if (index < 0) index = values.push(part.value) - 1;
+      return `$${index + 1}`;
+    })
+    .join('');
+  return { text, values };
+}
+
+function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function isSql(piece: Sql | SqlValue): piece is Sql {
+  return typeof piece === 'object' && piece !== null && 'parts' in piece;
+}
