@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+/** Version of the stored shape. A higher number needs a migration in `migrate-graph.ts`. */
+export const graphSchemaVersion = 1;
+
+export const nodeKinds = [
+  'manual-trigger',
+  'schedule-trigger',
+  'webhook-trigger',
+  'sample-source',
+  'file-source',
+  'postgres-source',
+  'http-source',
+  'filter',
+  'select',
+  'formula',
+  'deduplicate',
+  'join',
+  'union',
+  'aggregate',
+  'sort',
+  'postgres-target',
+  'file-target',
+  'http-target',
+  'note',
+] as const;
+
+export type NodeKind = (typeof nodeKinds)[number];
+
+export const idSchema = z.string().regex(/^[a-z][a-z0-9_]{0,63}$/);
+
+export const positionSchema = z.object({ x: z.number().finite(), y: z.number().finite() });
+
+/** Settings are checked by the definition of the kind; a draft may hold incomplete ones. */
+export const nodeSchema = z.strictObject({
+  id: idSchema,
+  kind: z.enum(nodeKinds),
+  name: z.string().min(1).max(120),
+  position: positionSchema,
+  settings: z.record(z.string(), z.unknown()),
+  disabled: z.boolean().default(false),
+});
+
+export const portReferenceSchema = z.strictObject({ node: idSchema, port: z.string().min(1).max(40) });
+
+export const edgeSchema = z.strictObject({ id: idSchema, from: portReferenceSchema, to: portReferenceSchema });
+
+export const graphSchema = z.strictObject({
+  schemaVersion: z.literal(graphSchemaVersion),
+  nodes: z.array(nodeSchema).max(500),
+  edges: z.array(edgeSchema).max(2000),
+});
+
+export type Position = z.infer<typeof positionSchema>;
+export type GraphNode = z.infer<typeof nodeSchema>;
+export type GraphEdge = z.infer<typeof edgeSchema>;
+export type Graph = z.infer<typeof graphSchema>;
+
+export const emptyGraph: Graph = { schemaVersion: graphSchemaVersion, nodes: [], edges: [] };
