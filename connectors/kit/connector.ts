@@ -1,0 +1,110 @@
+import type { Scan } from '#core/contracts/scan.ts';
+import type { Field } from '#core/graph/field-type.ts';
+import type { HttpClient } from './http-client.ts';
+
+/** What a connector is given. It never reads the environment, the database or the clock of the product. */
+export interface ConnectorContext<Settings> {
+  readonly settings: Settings;
+  /** Decrypted; absent for node kinds that need no connection. */
+  readonly connection: ResolvedConnection | null;
+  /** The run's own folder; everything staged lies inside it. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly http: HttpClient;
+  /** Absolute path of an uploaded file's bytes. Rejects with `file_missing` when it is gone. */
+  readonly resolveFile: (fileId: string) => Promise<{ path: string; name: string }>;
+  /** The body of the event that started the run, for webhook triggers. */
+  readonly event: { readonly contentType: string; readonly body: Uint8Array } | null;
+}
+
+export interface ResolvedConnection {
+  readonly id: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly secret: Readonly<Record<string, string>>;
+}
+
+export interface ReadContext<Settings> extends ConnectorContext<Settings> {
+  /** Read about this many rows and stop: for samples. */
+  readonly limit?: number;
+  readonly onProgress?: (progress: { rows?: number; bytes?: number; pages?: number }) => void;
+}
+
+/** Rows ready for the engine. */
+export interface Extraction {
+  readonly scan: Scan;
+  /** Runs while the engine reads `scan.path` when that is a named pipe. Rejects when the source fails. */
+  readonly feed?: () => Promise<void>;
+  /** Rows in the whole source where it could be told cheaply. */
+  readonly totalRows?: number;
+}
+
+export interface Discovery {
+  readonly fields: readonly Field[];
+  /** Settings the discovery fills in (detected format, fields), merged into the node's settings after confirmation. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly totalRows?: number;
+}
+
+export interface SourceConnector<Settings> {
+  /** Looks at the source and says which fields it has. */
+  readonly discover: (context: ReadContext<Settings>) => Promise<Discovery>;
+  readonly extract: (context: ReadContext<Settings>) => Promise<Extraction>;
+}
+
+export interface LoadContext<Settings> extends ConnectorContext<Settings> {
+  readonly fields: readonly Field[];
+  /** Identifies the load: repeating it with the same key must not write twice. */
+  readonly key: { readonly runId: string; readonly nodeId: string };
+  readonly rowCount: number;
+  /** Writes the node's input rows to a path in the folder, which may be a named pipe. Returns when all are written. */
+  readonly exportRows: (format: ExportFormat, path: string) => Promise<void>;
+  readonly onProgress?: (progress: { loaded: number }) => void;
+}
+
+export type ExportFormat =
+  /** Header line; blank is an unquoted empty value, an empty text is quoted. */
+  | 'csv'
+  /** As `csv` without the header line: what PostgreSQL's COPY reads. */
+  | 'copy-csv'
+  | 'ndjson'
+  | 'json'
+  | 'parquet';
+
+export interface LoadResult {
+  readonly loaded: number;
+  readonly unchanged?: number;
+  readonly rejected?: readonly RejectedRow[];
+  /** A file made for download, inside the folder. */
+  readonly artifact?: { readonly name: string; readonly path: string };
+}
+
+export interface RejectedRow {
+  readonly reason: string;
+  readonly field?: string;
+  readonly value?: string;
+  /** The whole row as JSON text. */
+  readonly record: string;
+}
+
+export interface TargetConnector<Settings> {
+  readonly load: (context: LoadContext<Settings>) => Promise<LoadResult>;
+}
+
+/** An authorised account kind: what the connection form asks and how a connection is tested. */
+export interface ConnectionKind {
+  readonly connector: string;
+  readonly configFields: readonly ConnectionField[];
+  /** Names in `secret` rather than `config`. */
+  readonly secretFields: readonly ConnectionField[];
+  /** Resolves with one plain fact about the account (server version, identity). Rejects with a TelarError. */
+  readonly test: (connection: ResolvedConnection, services: { http: HttpClient; signal: AbortSignal }) => Promise<string>;
+}
+
+/** Labels are `connections.<connector>.fields.<name>` in the catalogues. */
+export interface ConnectionField {
+  readonly name: string;
+  readonly type: 'text' | 'number' | 'boolean' | 'select' | 'password' | 'url';
+  readonly required: boolean;
+  readonly options?: readonly string[];
+  readonly defaultValue?: string | number | boolean;
+}

@@ -1,0 +1,78 @@
+import type { Field } from '#core/graph/field-type.ts';
+import type { NodeKind } from '#core/graph/graph.ts';
+import type { Problem } from '#core/graph/problem.ts';
+import type { Sql } from './sql.ts';
+
+/** A graph as the engine runs it: steps in topological order, each naming the relations it reads. */
+export interface Plan {
+  readonly steps: readonly PlanStep[];
+}
+
+export type PlanStep = SourceStep | TransformStep | TargetStep;
+
+interface StepBase {
+  readonly nodeId: string;
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** Rows come from outside; the engine creates `relation` from a scan, a sample or an empty typed table. */
+export interface SourceStep extends StepBase {
+  readonly role: 'source';
+  readonly relation: string;
+  readonly port: string;
+  readonly fields: readonly Field[];
+}
+
+/** A SELECT over the relations in `inputs`. */
+export interface TransformStep extends StepBase {
+  readonly role: 'transform';
+  readonly inputs: readonly PlanInput[];
+  readonly outputs: readonly PlanOutput[];
+  /** SELECT of rows the step refuses, with columns `reason, field, value, record` (record is JSON text). */
+  readonly rejects?: Sql;
+  readonly accounting: Accounting;
+  /** Whether the output is worth storing: blocking operators and outputs read more than once. */
+  readonly materialize: boolean;
+}
+
+export interface TargetStep extends StepBase {
+  readonly role: 'target';
+  readonly input: PlanInput;
+  readonly fields: readonly Field[];
+}
+
+export interface PlanInput {
+  readonly port: string;
+  readonly nodeId: string;
+  readonly fromPort: string;
+  readonly relation: string;
+  readonly fields: readonly Field[];
+}
+
+export interface PlanOutput {
+  readonly port: string;
+  readonly relation: string;
+  readonly query: Sql;
+  readonly fields: readonly Field[];
+}
+
+/**
+ * How input and output counts relate, checked after every run.
+ * `preserves`: in = out + rejected. `filters`: in = out + filtered + rejected. `reshapes`: no fixed relation.
+ */
+export type Accounting = 'preserves' | 'filters' | 'reshapes';
+
+export interface CompileContext {
+  /** The instant that TODAY and NOW mean, ISO 8601 with offset. */
+  readonly now: string;
+}
+
+export interface CompileResult {
+  /** Steps of every node that compiled; nodes downstream of a broken one are left out. */
+  readonly plan: Plan;
+  readonly problems: readonly Problem[];
+  /** Output fields per node and port, as far as they are known. */
+  readonly fields: Readonly<Record<string, Readonly<Record<string, readonly Field[]>>>>;
+}

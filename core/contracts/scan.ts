@@ -1,0 +1,47 @@
+import type { FieldType } from '#core/graph/field-type.ts';
+
+/**
+ * How the engine reads staged data. A connector describes; the compiler turns it into SQL.
+ * Paths are absolute and lie inside the run's folder; a path may be a named pipe, read once.
+ */
+export type Scan = CsvScan | JsonScan | ParquetScan;
+
+export interface ScanColumn {
+  /** Name in the pipeline. */
+  readonly name: string;
+  readonly type: FieldType;
+  /** Date or datetime pattern in strptime form (`%d/%m/%Y`), when not ISO. */
+  readonly format?: string;
+}
+
+export interface CsvScan {
+  readonly format: 'csv';
+  readonly path: string;
+  /** In file order; every column of the file is named. */
+  readonly columns: readonly ScanColumn[];
+  readonly delimiter: string;
+  /** Empty string: the file has no quoting. */
+  readonly quote: string;
+  /** Whether the first line (after `skipRows`) holds names. */
+  readonly header: boolean;
+  readonly skipRows: number;
+  readonly decimalSeparator: '.' | ',';
+  readonly thousandsSeparator: '' | '.' | ',' | ' ' | "'";
+  /** True for files of others: bad rows are set aside with their reason. False for our own well-formed streams. */
+  readonly lenient: boolean;
+  /** Whether a quoted empty value stays an empty text rather than blank. */
+  readonly quotedEmptyIsText: boolean;
+}
+
+export interface JsonScan {
+  readonly format: 'json';
+  /** One JSON record per line. */
+  readonly path: string;
+  readonly columns: readonly (ScanColumn & { readonly jsonPath: readonly string[] })[];
+}
+
+export interface ParquetScan {
+  readonly format: 'parquet';
+  readonly path: string;
+  readonly columns: readonly (ScanColumn & { readonly sourceName: string })[];
+}
