@@ -97,7 +97,10 @@ export interface ConnectionKind {
   /** Names in `secret` rather than `config`. */
   readonly secretFields: readonly ConnectionField[];
   /** Resolves with one plain fact about the account (server version, identity). Rejects with a TelarError. */
-  readonly test: (connection: ResolvedConnection, services: { http: HttpClient; signal: AbortSignal }) => Promise<string>;
+  readonly test: (
+    connection: ResolvedConnection,
+    services: { http: HttpClient; signal: AbortSignal },
+  ) => Promise<string>;
 }
 
 /** Labels are `connections.<connector>.fields.<name>` in the catalogues. */

@@ -2,7 +2,19 @@ import { randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-export type IdPrefix = 'user' | 'ws' | 'pipe' | 'ver' | 'run' | 'conn' | 'file' | 'hook' | 'evt' | 'sched' | 'out' | 'rej';
+export type IdPrefix =
+  | 'user'
+  | 'ws'
+  | 'pipe'
+  | 'ver'
+  | 'run'
+  | 'conn'
+  | 'file'
+  | 'hook'
+  | 'evt'
+  | 'sched'
+  | 'out'
+  | 'rej';
 
 /** A prefixed random id such as `run_4k0z…`: 24 characters of base 36, 124 bits. */
 export function createId(prefix: IdPrefix): string {

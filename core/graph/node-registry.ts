@@ -1,0 +1,54 @@
+import type { NodeKind } from './graph.ts';
+import type { NodeDefinition } from './node-definition.ts';
+import { aggregate } from './nodes/aggregate.ts';
+import { deduplicate } from './nodes/deduplicate.ts';
+import { fileSource } from './nodes/file-source.ts';
+import { fileTarget } from './nodes/file-target.ts';
+import { filter } from './nodes/filter.ts';
+import { formula } from './nodes/formula.ts';
+import { httpSource } from './nodes/http-source.ts';
+import { httpTarget } from './nodes/http-target.ts';
+import { join } from './nodes/join.ts';
+import { manualTrigger } from './nodes/manual-trigger.ts';
+import { note } from './nodes/note.ts';
+import { postgresSource } from './nodes/postgres-source.ts';
+import { postgresTarget } from './nodes/postgres-target.ts';
+import { sampleSource } from './nodes/sample-source.ts';
+import { scheduleTrigger } from './nodes/schedule-trigger.ts';
+import { select } from './nodes/select.ts';
+import { sort } from './nodes/sort.ts';
+import { union } from './nodes/union.ts';
+import { webhookTrigger } from './nodes/webhook-trigger.ts';
+
+const registry = {
+  'manual-trigger': manualTrigger,
+  'schedule-trigger': scheduleTrigger,
+  'webhook-trigger': webhookTrigger,
+  'sample-source': sampleSource,
+  'file-source': fileSource,
+  'postgres-source': postgresSource,
+  'http-source': httpSource,
+  filter,
+  select,
+  formula,
+  deduplicate,
+  join,
+  union,
+  aggregate,
+  sort,
+  'postgres-target': postgresTarget,
+  'file-target': fileTarget,
+  'http-target': httpTarget,
+  note,
+} satisfies Record<NodeKind, unknown>;
+
+export type SettingsOf<Kind extends NodeKind> = (typeof registry)[Kind]['defaults'];
+
+/** The definition of a kind, with settings as an open record: callers parse before they trust. */
+export function getNodeDefinition(kind: NodeKind): NodeDefinition {
+  return registry[kind] as unknown as NodeDefinition;
+}
+
+export function listNodeDefinitions(): NodeDefinition[] {
+  return Object.values(registry) as unknown as NodeDefinition[];
+}
