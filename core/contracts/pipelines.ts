@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { fieldTypes } from '#core/graph/field-type.ts';
+import { graphSchema } from '#core/graph/graph.ts';
+import { runSummarySchema } from './runs.ts';
+
+export const fieldSchema = z.object({ name: z.string(), type: z.enum(fieldTypes) });
+
+export const problemSchema = z.object({
+  code: z.string(),
+  /** In the reader's language. */
+  message: z.string(),
+  nodeId: z.string().optional(),
+  edgeId: z.string().optional(),
+  field: z.string().optional(),
+  severity: z.enum(['error', 'warning']),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  suggestion: z.string().optional(),
+});
+
+export type PresentedProblem = z.infer<typeof problemSchema>;
+
+export const scheduleSchema = z.object({
+  id: z.string(),
+  nodeId: z.string(),
+  cron: z.string(),
+  timeZone: z.string(),
+  overlap: z.enum(['skip', 'queue', 'allow']),
+  missed: z.enum(['run_once', 'skip']),
+  paused: z.boolean(),
+  nextDueAt: z.iso.datetime().nullable(),
+});
+
+export type ScheduleView = z.infer<typeof scheduleSchema>;
+
+/** `GET /api/v1/pipelines` → `{ pipelines }`, those that need attention first. */
+export const pipelineSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  published: z.boolean(),
+  unpublishedChanges: z.boolean(),
+  updatedAt: z.iso.datetime(),
+  /** Newest last, at most 20. */
+  recentRuns: z.array(runSummarySchema),
+  rows24h: z.number(),
+  nextDueAt: z.iso.datetime().nullable(),
+  paused: z.boolean(),
+  /** Occurrences in the last 24 h that never started. */
+  missedRuns: z.number(),
+  needsAttention: z.boolean(),
+});
+
+export type PipelineSummary = z.infer<typeof pipelineSummarySchema>;
+
+/** `POST /api/v1/pipelines` → pipeline detail. */
+export const createPipelineRequestSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  graph: graphSchema.optional(),
+});
+
+/** `GET /api/v1/pipelines/:id` */
+export const pipelineDetailSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  draft: z.object({
+    graph: graphSchema,
+    revision: z.number(),
+    updatedAt: z.iso.datetime(),
+    updatedBy: z.string().nullable(),
+  }),
+  published: z
+    .object({ versionId: z.string(), number: z.number(), createdAt: z.iso.datetime(), graph: graphSchema })
+    .nullable(),
+  schedules: z.array(scheduleSchema),
+  /** Full addresses on the gateway, by webhook node. */
+  hooks: z.array(z.object({ nodeId: z.string(), url: z.string(), enabled: z.boolean() })),
+});
+
+export type PipelineDetail = z.infer<typeof pipelineDetailSchema>;
+
+/**
+ * `PUT /api/v1/pipelines/:id/draft` → `{ revision, updatedAt }`.
+ * 409 `draft_conflict` when the draft has moved on from `baseRevision`; nothing is written then.
+ */
+export const saveDraftRequestSchema = z.strictObject({
+  graph: graphSchema,
+  baseRevision: z.number().int().min(0),
+});
+
+/** `PATCH /api/v1/pipelines/:id` */
+export const renamePipelineRequestSchema = z.strictObject({ name: z.string().trim().min(1).max(120) });
+
+/** `POST /api/v1/pipelines/:id/publish` → `{ versionId, number }`; 422 `graph_invalid` with `problems`. */
+export const publishRequestSchema = z.strictObject({
+  baseRevision: z.number().int().min(0),
+  name: z.string().trim().max(120).optional(),
+});
+
+/** `GET /api/v1/pipelines/:id/versions` → `{ versions }`, newest first. */
+export const versionSchema = z.object({
+  id: z.string(),
+  number: z.number(),
+  name: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  createdBy: z.string().nullable(),
+  published: z.boolean(),
+});
+
+/** `POST /api/v1/pipelines/:id/check` with the graph as it is on the canvas, saved or not. */
+export const checkRequestSchema = z.strictObject({ graph: graphSchema });
+
+export const checkResponseSchema = z.object({
+  problems: z.array(problemSchema),
+  /** Output fields per node and port. */
+  fields: z.record(z.string(), z.record(z.string(), z.array(fieldSchema))),
+});
+
+export type CheckResponse = z.infer<typeof checkResponseSchema>;
+
+/** `POST /api/v1/pipelines/:id/preview`: the rows around one node, on stored samples. */
+export const previewRequestSchema = z.strictObject({
+  graph: graphSchema,
+  nodeId: z.string(),
+  rows: z.number().int().min(1).max(1000).default(200),
+});
+
+/** Cells are JSON values; decimals, big integers, dates and datetimes are text. */
+export const gridSchema = z.object({
+  fields: z.array(fieldSchema),
+  rows: z.array(z.array(z.unknown())),
+  /** Rows in the whole relation on the sample. */
+  rowCount: z.number(),
+});
+
+export type Grid = z.infer<typeof gridSchema>;
+
+export const previewResponseSchema = z.object({
+  /** One per connected input, in port order. */
+  inputs: z.array(z.object({ port: z.string(), nodeId: z.string(), grid: gridSchema })),
+  output: gridSchema.nullable(),
+  rejectedCount: z.number(),
+  /** Size of each sample that the rows come from. */
+  samples: z.array(
+    z.object({ nodeId: z.string(), rows: z.number(), totalRows: z.number().nullable(), readAt: z.iso.datetime() }),
+  ),
+  /** Row counts on the sample for every node upstream, for the pills on the edges. */
+  counts: z.record(z.string(), z.number()),
+  problems: z.array(problemSchema),
+});
+
+export type PreviewResponse = z.infer<typeof previewResponseSchema>;
+
+/**
+ * `POST /api/v1/pipelines/:id/discover`: looks at the source of a node with the given settings,
+ * answers the settings with detected format and fields filled in, and stores the sample for preview.
+ */
+export const discoverRequestSchema = z.strictObject({
+  nodeId: z.string(),
+  kind: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+});
+
+export const discoverResponseSchema = z.object({
+  settings: z.record(z.string(), z.unknown()),
+  fields: z.array(fieldSchema),
+  grid: gridSchema,
+  totalRows: z.number().nullable(),
+  rejectedCount: z.number(),
+});
+
+export type DiscoverResponse = z.infer<typeof discoverResponseSchema>;
+
+/** `GET /api/v1/pipelines/:id/expected-runs` → `{ expectedRuns }`, newest first. */
+export const expectedRunSchema = z.object({
+  scheduleId: z.string(),
+  dueAt: z.iso.datetime(),
+  outcome: z.enum(['started', 'skipped_overlap', 'skipped_paused', 'missed']),
+  runId: z.string().nullable(),
+});
+
+/** `POST /api/v1/schedules/:id/pause` and `/resume` → schedule. */

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { graphSchema } from '#core/graph/graph.ts';
+import { failureSchema } from './api-error.ts';
+
+export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export const stepStatuses = ['pending', 'running', 'succeeded', 'failed', 'skipped'] as const;
+export const runTriggers = ['manual', 'schedule', 'webhook', 'api', 'cli'] as const;
+
+export type RunStatus = (typeof runStatuses)[number];
+export type StepStatus = (typeof stepStatuses)[number];
+
+/** Item of `GET /api/v1/runs?pipelineId=&status=&cursor=` → `{ runs, nextCursor }`. */
+export const runSummarySchema = z.object({
+  id: z.string(),
+  pipelineId: z.string(),
+  pipelineName: z.string(),
+  status: z.enum(runStatuses),
+  trigger: z.enum(runTriggers),
+  /** Null for a test of the draft. */
+  versionNumber: z.number().nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  rowsRead: z.number(),
+  rowsLoaded: z.number(),
+  rowsRejected: z.number(),
+  error: failureSchema.nullable(),
+});
+
+export type RunSummary = z.infer<typeof runSummarySchema>;
+
+export const runStepSchema = z.object({
+  nodeId: z.string(),
+  status: z.enum(stepStatuses),
+  rowsIn: z.number(),
+  rowsOut: z.number(),
+  rowsFiltered: z.number(),
+  rowsRejected: z.number(),
+  rowsLoaded: z.number(),
+  rowsUnchanged: z.number(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  error: failureSchema.nullable(),
+});
+
+export type RunStepView = z.infer<typeof runStepSchema>;
+
+/** `GET /api/v1/runs/:id` */
+export const runDetailSchema = runSummarySchema.extend({
+  graph: graphSchema,
+  attempt: z.number(),
+  cancelRequested: z.boolean(),
+  steps: z.array(runStepSchema),
+  /** Download at `/api/v1/runs/:id/artifacts/:nodeId`. */
+  artifacts: z.array(z.object({ nodeId: z.string(), name: z.string(), sizeBytes: z.number() })),
+});
+
+export type RunDetail = z.infer<typeof runDetailSchema>;
+
+/** `POST /api/v1/pipelines/:id/runs` → run summary (202). `draft` runs the saved draft. */
+export const startRunRequestSchema = z.strictObject({ of: z.enum(['draft', 'published']) });
+
+/**
+ * `GET /api/v1/runs/:id/events` (SSE): every message is `event: run` with the run's detail as JSON,
+ * the first at once, the last when the run has ended, after which the stream closes.
+ */
+export const runEventName = 'run';
+
+/** `GET /api/v1/runs/:id/steps/:nodeId/rejected?offset=&limit=` → `{ rows, total }` */
+export const rejectedRowSchema = z.object({
+  reason: z.string(),
+  message: z.string(),
+  field: z.string().nullable(),
+  value: z.string().nullable(),
+  record: z.string(),
+});
