@@ -13,6 +13,8 @@ export interface ConnectorContext<Settings> {
   readonly http: HttpClient;
   /** Absolute path of an uploaded file's bytes. Rejects with `file_missing` when it is gone. */
   readonly resolveFile: (fileId: string) => Promise<{ path: string; name: string }>;
+  /** Columns and row count of a Parquet file, as the engine reads it. */
+  readonly inspectParquet: (path: string) => Promise<{ fields: readonly Field[]; rows: number }>;
   /** The body of the event that started the run, for webhook triggers. */
   readonly event: { readonly contentType: string; readonly body: Uint8Array } | null;
 }

@@ -4,7 +4,7 @@ import type { FieldType } from '#core/graph/field-type.ts';
  * How the engine reads staged data. A connector describes; the compiler turns it into SQL.
  * Paths are absolute and lie inside the run's folder; a path may be a named pipe, read once.
  */
-export type Scan = CsvScan | JsonScan | ParquetScan;
+export type Scan = CsvScan | JsonScan | ParquetScan | SampleScan;
 
 export interface ScanColumn {
   /** Name in the pipeline. */
@@ -35,8 +35,11 @@ export interface CsvScan {
 
 export interface JsonScan {
   readonly format: 'json';
-  /** One JSON record per line. */
   readonly path: string;
+  /** `lines`: one record per line. `array`: one list of records. `document`: one value holding the list at `rowsPath`. */
+  readonly layout: 'lines' | 'array' | 'document';
+  readonly rowsPath: readonly string[];
+  /** A value at `jsonPath` that does not fit the type sets the record aside. */
   readonly columns: readonly (ScanColumn & { readonly jsonPath: readonly string[] })[];
 }
 
@@ -44,4 +47,11 @@ export interface ParquetScan {
   readonly format: 'parquet';
   readonly path: string;
   readonly columns: readonly (ScanColumn & { readonly sourceName: string })[];
+}
+
+/** The sample company, made by the engine itself. */
+export interface SampleScan {
+  readonly format: 'sample';
+  readonly dataset: 'contacts' | 'orders' | 'campaigns' | 'web_events';
+  readonly rows: number;
 }
