@@ -74,6 +74,8 @@ export type ExportFormat =
 
 export interface LoadResult {
   readonly loaded: number;
+  /** An earlier attempt with the same key did it; counts are of that attempt. */
+  readonly alreadyLoaded?: boolean;
   readonly unchanged?: number;
   readonly rejected?: readonly RejectedRow[];
   /** A file made for download, inside the folder. */
