@@ -1,0 +1,42 @@
+import type { Locale } from '#core/contracts/identity.ts';
+import enApp from './en/app.json' with { type: 'json' };
+import enBuilder from './en/builder.json' with { type: 'json' };
+import enConnections from './en/connections.json' with { type: 'json' };
+import enErrors from './en/errors.json' with { type: 'json' };
+import enFormula from './en/formula.json' with { type: 'json' };
+import enNodes from './en/nodes.json' with { type: 'json' };
+import enProblems from './en/problems.json' with { type: 'json' };
+import esApp from './es/app.json' with { type: 'json' };
+import esBuilder from './es/builder.json' with { type: 'json' };
+import esConnections from './es/connections.json' with { type: 'json' };
+import esErrors from './es/errors.json' with { type: 'json' };
+import esFormula from './es/formula.json' with { type: 'json' };
+import esNodes from './es/nodes.json' with { type: 'json' };
+import esProblems from './es/problems.json' with { type: 'json' };
+
+const en = {
+  app: enApp,
+  builder: enBuilder,
+  connections: enConnections,
+  errors: enErrors,
+  formula: enFormula,
+  nodes: enNodes,
+  problems: enProblems,
+};
+
+const es = {
+  app: esApp,
+  builder: esBuilder,
+  connections: esConnections,
+  errors: esErrors,
+  formula: esFormula,
+  nodes: esNodes,
+  problems: esProblems,
+};
+
+export type Messages = typeof en;
+
+/** Every text of the product in one language, by domain. `messages.test.ts` holds the languages to the same keys. */
+export function loadMessages(locale: Locale): Messages {
+  return { en, es: es as Messages }[locale];
+}
