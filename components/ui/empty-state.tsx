@@ -1,0 +1,28 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface EmptyStateProps {
+  icon?: LucideIcon;
+  title: string;
+  description?: ReactNode;
+  /** What one can do about it. */
+  actions?: ReactNode;
+  /** A drawing instead of the icon. */
+  picture?: ReactNode;
+}
+
+export function EmptyState({ icon: Icon, title, description, actions, picture }: EmptyStateProps) {
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center px-4 py-12 text-center">
+      {picture}
+      {Icon && (
+        <span className="flex size-10 items-center justify-center rounded-card bg-raised text-ink-2">
+          <Icon aria-hidden className="size-5" />
+        </span>
+      )}
+      <h2 className="mt-4 font-semibold text-title text-balance">{title}</h2>
+      {description && <p className="mt-1 text-ink-2 text-body text-pretty">{description}</p>}
+      {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
+    </div>
+  );
+}
