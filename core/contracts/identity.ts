@@ -6,7 +6,7 @@ export const locales = ['en', 'es'] as const;
 export type Role = (typeof roles)[number];
 export type Locale = (typeof locales)[number];
 
-/** `POST /api/v1/setup`: only while there is no user. */
+/** `POST /api/v1/setup` → `{ userId, workspaceId }` (201), only while there is no user. `GET` → `{ needed }`. */
 export const setupRequestSchema = z.strictObject({
   name: z.string().trim().min(1).max(120),
   email: z.email().max(254),
@@ -24,3 +24,10 @@ export const meSchema = z.object({
 });
 
 export type Me = z.infer<typeof meSchema>;
+
+/** `PATCH /api/v1/me` → me. A new password ends every other session. */
+export const updateMeRequestSchema = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  locale: z.enum(locales).optional(),
+  password: z.strictObject({ current: z.string().max(200), next: z.string().min(10).max(200) }).optional(),
+});
