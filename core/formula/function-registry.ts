@@ -1,0 +1,67 @@
+import type { FieldType } from '#core/graph/field-type.ts';
+import type { FormulaCategory, FormulaExample, FormulaFunction, NullPolicy } from './formula-function.ts';
+import { conversionFunctions } from './functions/conversion.ts';
+import { dateFunctions } from './functions/date.ts';
+import { logicFunctions } from './functions/logic.ts';
+import { marketingFunctions } from './functions/marketing.ts';
+import { numberFunctions } from './functions/number.ts';
+import { textFunctions } from './functions/text.ts';
+
+const functions: readonly FormulaFunction[] = [
+  ...logicFunctions,
+  ...textFunctions,
+  ...numberFunctions,
+  ...dateFunctions,
+  ...conversionFunctions,
+  ...marketingFunctions,
+];
+
+const functionsByName = new Map(
+  functions.flatMap((definition) => [definition.name, ...definition.aliases].map((name) => [name, definition])),
+);
+
+/** What editors and documentation show of a function; its description is `formula.functions.<name>` in the messages. */
+export interface FormulaFunctionInfo {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly category: FormulaCategory;
+  /** As in `IF(condition, then, [otherwise])`; brackets mark optional arguments, `…` repeated ones. */
+  readonly signature: string;
+  readonly parameters: readonly { readonly name: string; readonly accepts: readonly FieldType[] | 'any' }[];
+  readonly nulls: NullPolicy;
+  readonly examples: readonly FormulaExample[];
+}
+
+/** Finds a function by any of its names, ignoring case and acute accents (`DÍA` is `DIA`; `AÑO` keeps its ñ). */
+export function findFunction(name: string): FormulaFunction | undefined {
+  const folded = name.toUpperCase().normalize('NFD').replaceAll('\u0301', '').normalize('NFC');
+  return functionsByName.get(folded);
+}
+
+/** Every name a function can be called by, aliases included. */
+export function listFunctionNames(): readonly string[] {
+  return [...functionsByName.keys()];
+}
+
+/** All functions, by category, with what is needed to document and complete them. */
+export function listFormulaFunctions(): readonly FormulaFunctionInfo[] {
+  return functions.map(({ name, aliases, category, parameters, nulls, examples }) => ({
+    name,
+    aliases,
+    category,
+    signature: signatureOf({ name, parameters }),
+    parameters: parameters.map((parameter) => ({ name: parameter.name, accepts: parameter.accepts })),
+    nulls,
+    examples,
+  }));
+}
+
+/** How a call of the function is written. */
+export function signatureOf({ name, parameters }: Pick<FormulaFunction, 'name' | 'parameters'>): string {
+  const shown = parameters.flatMap((parameter, index) => {
+    if (parameter.optional) return [`[${parameter.name}]`];
+    const endsRepeat = parameter.variadic && !parameters[index + 1]?.variadic;
+    return endsRepeat ? [parameter.name, '…'] : [parameter.name];
+  });
+  return `${name}(${shown.join(', ')})`;
+}
