@@ -86,7 +86,7 @@ export const saveDraftRequestSchema = z.strictObject({
   baseRevision: z.number().int().min(0),
 });
 
-/** `PATCH /api/v1/pipelines/:id` */
+/** `PATCH /api/v1/pipelines/:id`, and with an optional name `POST /api/v1/pipelines/:id/duplicate` (201), both → detail. `DELETE` archives (204). */
 export const renamePipelineRequestSchema = z.strictObject({ name: z.string().trim().min(1).max(120) });
 
 /** `POST /api/v1/pipelines/:id/publish` → `{ versionId, number }`; 422 `graph_invalid` with `problems`. */
@@ -157,6 +157,8 @@ export const discoverRequestSchema = z.strictObject({
   nodeId: z.string(),
   kind: z.string(),
   settings: z.record(z.string(), z.unknown()),
+  /** For a webhook: an example of the body that will be posted. */
+  body: z.string().max(1_000_000).optional(),
 });
 
 export const discoverResponseSchema = z.object({
