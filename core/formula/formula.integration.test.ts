@@ -34,17 +34,14 @@ let connection: DuckDBConnection;
 
 beforeAll(async () => {
   connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-  await connection.run(`
-    CREATE TABLE people AS SELECT * FROM (VALUES
-      ('Ana', ' Ana@Example.com ', 34, 12.50, 3.5, TRUE, DATE '1990-06-15', TIMESTAMP '2026-01-31 23:59:59', '{"a":1}'),
-      ('', 'x''; DROP TABLE people; --', 9223372036854775807, 9999999999999999999999999999.9999999999, 1.7e308, FALSE, DATE 'infinity', TIMESTAMP '-infinity', 'null'),
-      (E' \\u00a0\\t\\n', E'\\U0001F469\\u200D\\U0001F467 é%_\\\\$1', -9223372036854775808, -9999999999999999999999999999.9999999999, 'nan', NULL, DATE '5877642-06-25 (BC)', TIMESTAMP '294247-01-10 04:00:54', '[]'),
-      (repeat('a]"''', 300), '=cmd|''/C calc''!A0', 0, 0, 'inf', TRUE, DATE '0001-01-01', TIMESTAMP '1969-12-31 23:59:59.999999', '"x"'),
-      (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)
-    ) AS t("Name", "Email ""x""", "Age", "Price", "Score", "Active", "Born", "Seen", "Payload")`);
-  await connection.run(`CREATE TABLE typed AS SELECT "Name"::VARCHAR AS "Name", "Email ""x"""::VARCHAR AS "Email ""x""",
-    "Age"::BIGINT AS "Age", "Price"::DECIMAL(38,10) AS "Price", "Score"::DOUBLE AS "Score", "Active"::BOOLEAN AS "Active",
-    "Born"::DATE AS "Born", "Seen"::TIMESTAMP AS "Seen", "Payload"::JSON AS "Payload" FROM people`);
+  await connection.run(`CREATE TABLE typed ("Name" VARCHAR, "Email ""x""" VARCHAR, "Age" BIGINT, "Price" DECIMAL(38,10),
+    "Score" DOUBLE, "Active" BOOLEAN, "Born" DATE, "Seen" TIMESTAMP, "Payload" JSON)`);
+  await connection.run(`INSERT INTO typed VALUES
+    ('Ana', ' Ana@Example.com ', 34, 12.50, 3.5, TRUE, '1990-06-15', '2026-01-31 23:59:59', '{"a":1}'),
+    ('', 'x''; DROP TABLE people; --', 9223372036854775807, '9999999999999999999999999999.9999999999', 1.7e308, FALSE, 'infinity', '-infinity', 'null'),
+    (' \u00a0\t\n', '\u{1F469}\u200d\u{1F467} é%_\\$1', '-9223372036854775808', '-9999999999999999999999999999.9999999999', 'nan', NULL, '5877641-06-24 (BC)', '294247-01-10 04:00:54', '[]'),
+    (repeat('a]"''', 300), '=cmd|''/C calc''!A0', 0, 0, 'inf', TRUE, '0001-01-01', '1969-12-31 23:59:59.999999', '"x"'),
+    (NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)`);
 });
 
 function compile(source: string): { sql: Sql; type: Field['type'] } {
@@ -162,7 +159,7 @@ it('runs every formula that compiles, on every row, with the promised type', { t
   }
   expect(compiled.length).toBeGreaterThan(1_000);
   for (const { source, sql: formula, type } of compiled) {
-    const query = sql`SELECT typeof(${formula}), ${formula} FROM typed`;
+    const query = sql`SELECT typeof(${formula}), CAST(${formula} AS VARCHAR) FROM typed`;
     const rows = await readRows(query).catch((error: Error) => expect.fail(`${source}\n${error.message}`));
     for (const [actualType] of rows) expect(actualType, source).toBe(sqlTypes[type]);
   }
