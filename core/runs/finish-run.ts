@@ -1,0 +1,65 @@
+import type { RunStatus } from '#core/contracts/runs.ts';
+import { getDatabase, type Transaction } from '#core/platform/database.ts';
+import { publish } from '#core/platform/notify.ts';
+import type { SerializedError } from '#core/platform/telar-error.ts';
+import { leaseLost } from './claim-run.ts';
+import { enqueueRun } from './enqueue-run.ts';
+import { lockPipelineRuns, releaseWaitingRun } from './release-waiting-run.ts';
+import { toJson } from './save-step.ts';
+
+export interface RunOutcome {
+  readonly status: Extract<RunStatus, 'succeeded' | 'failed' | 'cancelled'>;
+  readonly error?: SerializedError | null;
+  readonly rowsRead?: number;
+  readonly rowsLoaded?: number;
+  readonly rowsRejected?: number;
+}
+
+/** Ends a run that this worker holds, and lets the next of its pipeline go. Throws `run_lease_lost`. */
+export async function finishRun(runId: string, epoch: number, outcome: RunOutcome): Promise<void> {
+  await getDatabase().$transaction(async (transaction) => {
+    const ended = await endRun(transaction, { id: runId, epoch, status: 'running' }, outcome);
+    if (!ended) throw leaseLost();
+  });
+}
+
+/** Gives a run back so that another worker takes it at once: this one is stopping. Throws `run_lease_lost`. */
+export async function releaseRun(runId: string, epoch: number): Promise<void> {
+  await getDatabase().$transaction(async (transaction) => {
+    const { count } = await transaction.run.updateMany({
+      where: { id: runId, epoch, status: 'running' },
+      data: { status: 'queued', leaseUntil: null, workerId: null, queuedAt: new Date() },
+    });
+    if (count === 0) throw leaseLost();
+    await enqueueRun(transaction, runId, epoch);
+    await publish('run', runId, transaction);
+  });
+}
+
+/** Ends the run if it is as `where` says, with the steps it leaves open, and answers whether it was. */
+export async function endRun(
+  transaction: Transaction,
+  where: { id: string; status: RunStatus; epoch?: number },
+  { error = null, ...outcome }: RunOutcome,
+): Promise<boolean> {
+  const run = await transaction.run.findUnique({ where: { id: where.id }, select: { pipelineId: true } });
+  if (run === null) return false;
+  await lockPipelineRuns(transaction, run.pipelineId);
+  const finishedAt = new Date();
+  const { count } = await transaction.run.updateMany({
+    where,
+    data: { ...outcome, error: toJson(error), finishedAt, leaseUntil: null, waiting: false },
+  });
+  if (count === 0) return false;
+  await closeSteps(transaction, where.id, outcome.status, finishedAt);
+  await releaseWaitingRun(transaction, run.pipelineId);
+  await publish('run', where.id, transaction);
+  return true;
+}
+
+/** A run that has ended has no step that still waits or works. */
+async function closeSteps(transaction: Transaction, runId: string, status: RunOutcome['status'], finishedAt: Date) {
+  const open = status === 'succeeded' ? 'succeeded' : status === 'failed' ? 'failed' : 'skipped';
+  await transaction.runStep.updateMany({ where: { runId, status: 'pending' }, data: { status: 'skipped' } });
+  await transaction.runStep.updateMany({ where: { runId, status: 'running' }, data: { status: open, finishedAt } });
+}

@@ -1,0 +1,48 @@
+import type { StepStatus } from '#core/contracts/runs.ts';
+import { publish } from '#core/platform/notify.ts';
+import type { SerializedError } from '#core/platform/telar-error.ts';
+import { Prisma } from '#prisma/generated/client.ts';
+import { fenceRun } from './fence-run.ts';
+
+/** What is known of one node's part in a run. Counts that are left out keep their value. */
+export interface StepProgress {
+  readonly nodeId: string;
+  /** Order in which the steps are shown. */
+  readonly position: number;
+  readonly status: StepStatus;
+  readonly rowsIn?: number;
+  readonly rowsOut?: number;
+  readonly rowsFiltered?: number;
+  readonly rowsRejected?: number;
+  readonly rowsLoaded?: number;
+  readonly rowsUnchanged?: number;
+  readonly rejectedBlobKey?: string | null;
+  readonly startedAt?: Date | null;
+  readonly finishedAt?: Date | null;
+  readonly error?: SerializedError | null;
+}
+
+/** Writes the step and tells who watches the run. Throws `run_lease_lost` under an old epoch. */
+export async function saveStep(runId: string, epoch: number, step: StepProgress): Promise<void> {
+  await saveSteps(runId, epoch, [step]);
+}
+
+/** Writes several steps at once, as `saveStep` does one. */
+export async function saveSteps(runId: string, epoch: number, steps: readonly StepProgress[]): Promise<void> {
+  await fenceRun(runId, epoch, async (transaction) => {
+    for (const { nodeId, error, ...progress } of steps) {
+      const data = { ...progress, ...(error !== undefined && { error: toJson(error) }) };
+      await transaction.runStep.upsert({
+        where: { runId_nodeId: { runId, nodeId } },
+        create: { runId, nodeId, ...data },
+        update: data,
+      });
+    }
+    await publish('run', runId, transaction);
+  });
+}
+
+/** A stored failure; none is NULL in the database, not JSON's null. */
+export function toJson(error: SerializedError | null) {
+  return error === null ? Prisma.DbNull : { ...error };
+}
