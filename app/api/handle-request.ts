@@ -36,7 +36,7 @@ export interface RequestRules<Access, BodySchema, QuerySchema> {
 }
 
 interface RouteContext {
-  readonly params: Promise<Partial<Record<string, string | string[]>>>;
+  readonly params: Promise<Readonly<Partial<Record<string, string | string[]>>> | undefined>;
 }
 
 export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>;
@@ -103,7 +103,7 @@ async function authorize(request: Request, access: Role | 'anyone') {
 
 /** Ids of another form belong to nothing here. */
 function readParams(params: Awaited<RouteContext['params']>): Readonly<Record<PathParam, string>> {
-  for (const value of Object.values(params)) {
+  for (const value of Object.values(params ?? {})) {
     if (typeof value !== 'string' || !/^[a-z0-9_]{1,80}$/.test(value))
       throw new TelarError('not_found', { status: 404 });
   }
