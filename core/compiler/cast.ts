@@ -1,0 +1,84 @@
+import { trimText } from '#core/formula/total-sql.ts';
+import type { FieldType } from '#core/graph/field-type.ts';
+import { duckDbTypeSql } from './duckdb-type.ts';
+import { type Sql, sql } from './sql.ts';
+
+const integerPattern = '[+-]?[0-9]+';
+const numberPattern = '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?';
+
+type Cast = (value: Sql, format: string) => Sql;
+
+const tryCast = (type: FieldType) => (value: Sql) => sql`TRY_CAST(${value} AS ${duckDbTypeSql(type)})`;
+
+// The engine's own casts round 1.5 to 2 and take 1_000 for a thousand; ours never change a value silently.
+const wholeNumber = (value: Sql) => sql`CASE WHEN ${value} = trunc(${value}) THEN TRY_CAST(${value} AS BIGINT) END`;
+
+const fromText: Partial<Record<FieldType, Cast>> = {
+  integer: (text) => castMatching(text, integerPattern, 'integer'),
+  decimal: (text) => castMatching(text, numberPattern, 'decimal'),
+  number: (text) => castMatching(text, numberPattern, 'number'),
+  boolean: (text) =>
+    sql`CASE WHEN lower(${trimText(text)}) IN ('true', 't', 'yes', 'y', '1', 'sí', 'si', 'verdadero') THEN TRUE WHEN lower(${trimText(text)}) IN ('false', 'f', 'no', 'n', '0', 'falso') THEN FALSE END`,
+  date: (text, format) =>
+    format === '' ? tryCast('date')(trimText(text)) : sql`CAST(${parsed(text, format)} AS DATE)`,
+  datetime: (text, format) => (format === '' ? tryCast('datetime')(trimText(text)) : parsed(text, format)),
+  json: tryCast('json'),
+};
+
+const casts: Record<FieldType, Partial<Record<FieldType, Cast>>> = {
+  text: fromText,
+  integer: { decimal: tryCast('decimal'), number: tryCast('number'), boolean: zeroOrOne, text: plainText },
+  decimal: { integer: wholeNumber, number: tryCast('number'), text: decimalText },
+  number: { integer: wholeNumber, decimal: tryCast('decimal'), text: numberText },
+  boolean: { integer: tryCast('integer'), text: plainText },
+  date: { datetime: (date) => sql`timezone('UTC', CAST(${date} AS TIMESTAMP))`, text: plainText },
+  datetime: { date: (instant) => sql`CAST(timezone('UTC', ${instant}) AS DATE)`, text: instantText },
+  json: Object.fromEntries(
+    Object.entries({ ...fromText, text: (text: Sql) => text }).map(([type, cast]) => [
+      type,
+      (value: Sql, format: string) => cast(sql`(${value} ->> '$')`, format),
+    ]),
+  ),
+};
+
+/**
+ * SQL that converts a value, NULL when it cannot be; null when the types never convert.
+ * `format` is a strptime pattern for text that becomes a date or datetime; instants without an offset are UTC.
+ */
+export function castSql(value: Sql, from: FieldType, to: FieldType, format = ''): Sql | null {
+  if (from === to) return value;
+  if (to === 'json' && from !== 'text') return sql`to_json(${value})`;
+  return casts[from][to]?.(value, format) ?? null;
+}
+
+function castMatching(text: Sql, pattern: string, type: FieldType): Sql {
+  const trimmed = trimText(text);
+  const cast = tryCast(type)(trimmed);
+  return sql`CASE WHEN regexp_full_match(${trimmed}, ${pattern}) THEN ${type === 'number' ? sql`nullif(nullif(${cast}, 'Infinity'), '-Infinity')` : cast} END`;
+}
+
+function parsed(text: Sql, format: string): Sql {
+  const instant = sql`try_strptime(${trimText(text)}, ${format})`;
+  // With a zone in the pattern the engine answers an instant already.
+  return /%[zZ]/.test(format) ? instant : sql`timezone('UTC', ${instant})`;
+}
+
+function zeroOrOne(value: Sql): Sql {
+  return sql`CASE ${value} WHEN 1 THEN TRUE WHEN 0 THEN FALSE END`;
+}
+
+function plainText(value: Sql): Sql {
+  return sql`CAST(${value} AS VARCHAR)`;
+}
+
+function decimalText(value: Sql): Sql {
+  return sql`rtrim(rtrim(CAST(${value} AS VARCHAR), '0'), '.')`;
+}
+
+function numberText(value: Sql): Sql {
+  return sql`regexp_replace(CAST(${value} AS VARCHAR), '[.]0$', '')`;
+}
+
+function instantText(value: Sql): Sql {
+  return sql`replace(CAST(timezone('UTC', ${value}) AS VARCHAR), ' ', 'T') || 'Z'`;
+}

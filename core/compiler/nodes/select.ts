@@ -1,0 +1,85 @@
+import type { Field } from '#core/graph/field-type.ts';
+import type { SelectSettings } from '#core/graph/nodes/select.ts';
+import { castSql } from '../cast.ts';
+import { checkUniqueNames, type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
+import type { PlanInput } from '../plan.ts';
+import { identifier, joinSql, type Sql, sql } from '../sql.ts';
+import { isNotBlank } from '../text-sql.ts';
+
+interface Column {
+  readonly field: Field;
+  readonly value: Sql;
+  /** Set when the conversion may fail: the condition that it has, and the value it failed on. */
+  readonly failure?: { readonly condition: Sql; readonly original: Sql };
+  readonly path: string;
+}
+
+/**
+ * With `rest: keep` columns stay in the order of the input, changed in place; with `drop` the listed order counts.
+ * A row is set aside once, for the first of its columns that does not convert.
+ */
+export const lowerSelect: Lower<SelectSettings> = (settings, inputs) => {
+  const input = onlyInput(inputs);
+  const problems: NodeProblem[] = [];
+  const listed = settings.columns.flatMap((column, index) => lowerColumn(column, index, input, problems));
+  const columns = settings.rest === 'drop' ? listed.map(({ column }) => column) : mergeInPlace(listed, input.fields);
+  const fields = columns.map(({ field }) => field);
+  problems.push(...checkUniqueNames(fields, (index) => columns[index]?.path ?? 'columns'));
+  const from = sql`FROM ${identifier(input.relation)}`;
+  const list = joinSql(columns.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
+  const failing = settings.onCastError === 'reject' ? columns.filter(({ failure }) => failure !== undefined) : [];
+  const base = { fields, problems, accounting: 'preserves', materialize: false } as const;
+  if (failing.length === 0) return { ...base, query: sql`SELECT ${list} ${from}` };
+  const failed = joinSql(
+    failing.map(({ failure }) => sql`(${failure?.condition ?? null})`),
+    ' OR ',
+  );
+  return {
+    ...base,
+    query: sql`SELECT ${list} ${from} WHERE NOT (${failed})`,
+    rejects: lowerRejects(failing, input, sql`${from} WHERE ${failed}`),
+  };
+};
+
+function lowerColumn(
+  { source, name, type, format }: SelectSettings['columns'][number],
+  index: number,
+  input: PlanInput,
+  problems: NodeProblem[],
+): { source: string; column: Column }[] {
+  const field = requireField(input.fields, source, `columns.${index}.source`, problems);
+  if (field === undefined || name === '') return [];
+  const original = identifier(source);
+  const wanted = type ?? field.type;
+  const path = `columns.${index}.name`;
+  const value = castSql(original, field.type, wanted, format);
+  if (value === null) {
+    const params = { field: source, from: field.type, to: wanted };
+    problems.push({ code: 'cast_impossible', params, field: `columns.${index}.type`, severity: 'error' });
+    return [{ source, column: { field: { name, type: wanted }, value: original, path } }];
+  }
+  const column = { field: { name, type: wanted }, value, path };
+  if (wanted === field.type) return [{ source, column }];
+  const condition = sql`${value} IS NULL AND ${isNotBlank(original, field.type)}`;
+  return [{ source, column: { ...column, failure: { condition, original } } }];
+}
+
+/** Every listed column at the place of its source, all others unchanged. */
+function mergeInPlace(listed: readonly { source: string; column: Column }[], fields: readonly Field[]): Column[] {
+  return fields.flatMap((field) => {
+    const replacements = listed.filter(({ source }) => source === field.name);
+    if (replacements.length > 0) return replacements.map(({ column }) => column);
+    return [{ field, value: identifier(field.name), path: 'columns' }];
+  });
+}
+
+function lowerRejects(failing: readonly Column[], input: PlanInput, fromWhere: Sql): Sql {
+  const pick = (choose: (column: Column) => Sql) => {
+    const branches = failing.map((column) => sql`WHEN ${column.failure?.condition ?? null} THEN ${choose(column)}`);
+    return sql`CASE ${joinSql(branches, ' ')} END`;
+  };
+  const field = pick((column) => sql`${column.field.name}`);
+  const value = pick((column) => sql`CAST(${column.failure?.original ?? null} AS VARCHAR)`);
+  const record = joinSql(input.fields.map(({ name }) => sql`${identifier(name)} := ${identifier(name)}`));
+  return sql`SELECT 'cast_failed' AS reason, ${field} AS field, ${value} AS value, CAST(to_json(struct_pack(${record})) AS VARCHAR) AS record ${fromWhere}`;
+}
