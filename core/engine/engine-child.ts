@@ -45,5 +45,6 @@ async function perform(request: EngineOperation): Promise<unknown> {
 }
 
 function send(message: EngineAnswer | EngineReady): void {
-  process.send?.(message);
+  // A parent that is gone cannot be told; `disconnect` ends this process.
+  process.send?.(message, () => undefined);
 }

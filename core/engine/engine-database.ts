@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BIGINT, BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBInstance, SQLNULL, VARCHAR } from '@duckdb/node-api';
 import type { SqlQuery, SqlValue } from '#core/compiler/sql.ts';
@@ -12,6 +12,10 @@ export interface EngineDatabase {
   readonly describe: (query: SqlQuery) => Promise<ColumnDescription[]>;
   readonly close: () => void;
 }
+
+/** Where every step leaves the rows it set aside; part of every session. */
+const rejectedRowsTable =
+  'CREATE TABLE rejected_rows (node_id VARCHAR, row_number BIGINT, reason VARCHAR, field VARCHAR, value VARCHAR, record VARCHAR)';
 
 let spareInstance: Promise<DuckDBInstance> | null = null;
 
@@ -39,7 +43,11 @@ export async function openDatabase(options: OpenOptions): Promise<EngineDatabase
 }
 
 async function createInstance({ folder, storage }: OpenOptions): Promise<DuckDBInstance> {
-  if (storage === 'file') return DuckDBInstance.create(join(folder, 'engine.duckdb'));
+  if (storage === 'file') {
+    const path = join(folder, 'engine.duckdb');
+    for (const leftover of [path, `${path}.wal`]) rmSync(leftover, { force: true });
+    return DuckDBInstance.create(path);
+  }
   prepareSpareInstance();
   const instance = await spareInstance;
   spareInstance = null;
@@ -62,6 +70,7 @@ function hardeningStatements({ folder, memoryLimitMb, threads, maxSpillMb }: Ope
     `SET allowed_directories = [${literal(`${folder}/`)}]`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
+    rejectedRowsTable,
   ];
 }
 

@@ -72,7 +72,7 @@ export async function startEngineProcess(): Promise<EngineProcess> {
         if (endedBy !== null) return reject(endedBy);
         const id = nextId++;
         pending.set(id, { resolve, reject });
-        child.send({ id, ...operation });
+        child.send({ id, ...operation }, () => undefined);
       }),
   };
   engine.holdOpen(false);

@@ -14,7 +14,8 @@ const translations: readonly (readonly [RegExp, (detail: string) => TelarError])
 ];
 
 /** A message of the engine as a failure with a plain code; unknown ones become `engine_failed` with a reference. */
-export function translateEngineError(message: string): TelarError {
+export function translateEngineError(driverMessage: string): TelarError {
+  const message = driverMessage.replace(/^Failed to \w+ statements?: /, '');
   const detail = firstSentence(message);
   for (const [pattern, translate] of translations) {
     if (pattern.test(message)) return translate(detail);

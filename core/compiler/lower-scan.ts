@@ -1,0 +1,165 @@
+import type { CsvScan, JsonScan, ParquetScan, Scan, ScanColumn } from '#core/contracts/scan.ts';
+import { duckDbTypeSql, toDuckDbType } from './duckdb-type.ts';
+import { sampleQuery } from './sample-company/sample-query.ts';
+import { castFailedSql, plainNumbers, readTextSql, readValueSql } from './scan-column.ts';
+import { identifier, joinSql, type Sql, sql } from './sql.ts';
+
+export interface LoweredScan {
+  /** SELECT that reads the scan once and gives its columns, typed, in order; then the `faultColumns` if `hasFaults`. */
+  readonly query: Sql;
+  /** Whether rows that do not fit are among the result, marked by a non-NULL `faultColumns.reason`. */
+  readonly hasFaults: boolean;
+  /** Whether the CSV reader leaves broken lines in the table `readerRejectsTable`. */
+  readonly hasReaderRejects: boolean;
+}
+
+/** Columns that mark a row to be set aside: why, the field and value at fault, and the row as JSON text. */
+export const faultColumns = {
+  reason: '#fault',
+  field: '#fault_field',
+  value: '#fault_value',
+  record: '#fault_record',
+} as const;
+
+export const readerRejectsTable = 'reader_rejects';
+
+/** The SQL that reads staged data. Bad data never makes it fail when the scan is lenient: it is marked or set aside. */
+export function lowerScan(scan: Scan): LoweredScan {
+  switch (scan.format) {
+    case 'csv':
+      return scan.lenient ? lowerLenientCsv(scan) : lowerStrictCsv(scan);
+    case 'json':
+      return lowerJson(scan);
+    case 'parquet':
+      return lowerParquet(scan);
+    case 'sample':
+      return { query: sampleQuery(scan.dataset, scan.rows), hasFaults: false, hasReaderRejects: false };
+  }
+}
+
+/** Everything is read as text, so that each column keeps its own format and blank numbers are blank, not broken. */
+function lowerLenientCsv(scan: CsvScan): LoweredScan {
+  const rows = sql`SELECT * FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, () => 'VARCHAR')}, ${dialectSql(scan)}, store_rejects = true, rejects_table = ${readerRejectsTable}, rejects_scan = 'reader_scans', max_line_size = 8000000, buffer_size = 32000000)`;
+  const reads = scan.columns.map(({ name, type, format }) => ({
+    name,
+    raw: identifier(name),
+    typed: readTextSql(identifier(name), type, format, scan),
+    certain: type === 'text',
+  }));
+  const record = sql`json_object(${joinSql(scan.columns.map(({ name }) => sql`${name}, ${identifier(name)}`))})`;
+  return { ...markFaults(rows, reads, record), hasReaderRejects: true };
+}
+
+/** Our own streams: values are well formed, so the reader parses them as it goes and a surprise fails the read. */
+function lowerStrictCsv(scan: CsvScan): LoweredScan {
+  // The reader turns unreadable datetimes into NULL without a word; a cast does not.
+  const readType = ({ type }: ScanColumn) => (type === 'datetime' ? 'VARCHAR' : toDuckDbType(type));
+  const columns = scan.columns.map(({ name, type }) =>
+    type === 'datetime'
+      ? sql`CAST(${identifier(name)} AS ${duckDbTypeSql(type)}) AS ${identifier(name)}`
+      : identifier(name),
+  );
+  const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql(scan)}, new_line = '\n', max_line_size = 16000000, buffer_size = 32000000)`;
+  return { query, hasFaults: false, hasReaderRejects: false };
+}
+
+function dialectSql(scan: CsvScan): Sql {
+  const { delimiter, quote, header, skipRows, quotedEmptyIsText } = scan;
+  return sql`auto_detect = false, delim = ${delimiter}, quote = ${quote}, escape = ${quote}, header = ${header}, skip = ${BigInt(skipRows)}, nullstr = '', allow_quoted_nulls = ${!quotedEmptyIsText}`;
+}
+
+function columnsSql(columns: readonly ScanColumn[], typeOf: (column: ScanColumn) => string): Sql {
+  return sql`{${joinSql(columns.map((column) => sql`${identifier(column.name)}: ${typeOf(column)}`))}}`;
+}
+
+function lowerJson(scan: JsonScan): LoweredScan {
+  const rows = sql`SELECT json AS ${rawRecord} FROM ${jsonRecordsSql(scan)}`;
+  const reads = scan.columns.map(({ name, type, format, jsonPath }) => {
+    const place = jsonPointer(jsonPath);
+    const text = sql`json_extract_string(${rawRecord}, ${place})`;
+    const isJson = type === 'json';
+    const typed = isJson
+      ? sql`nullif(json_extract(${rawRecord}, ${place}), 'null')`
+      : readTextSql(text, type, format, plainNumbers);
+    return { name, raw: text, typed, certain: isJson || type === 'text' };
+  });
+  const marked = markFaults(rows, reads, sql`CAST(${rawRecord} AS VARCHAR)`, sql`${rawRecord} IS NULL`);
+  return { ...marked, hasReaderRejects: false };
+}
+
+const rawRecord = identifier('#record');
+
+function jsonRecordsSql({ path, layout, rowsPath }: JsonScan): Sql {
+  if (layout === 'lines') {
+    // A line that is not JSON comes out as NULL.
+    return sql`read_json_objects(${path}, format = 'newline_delimited', ignore_errors = true, maximum_object_size = 67108864)`;
+  }
+  if (layout === 'array') return sql`read_json_objects(${path}, format = 'array', maximum_object_size = 67108864)`;
+  // One value of any size, which the JSON reader would need a buffer of the largest allowed size for.
+  const document = sql`SELECT CAST(ltrim(content, '\uFEFF') AS JSON) AS document FROM read_text(${path})`;
+  const list = sql`json_extract(document, ${jsonPointer(rowsPath)})`;
+  return sql`(SELECT unnest(CASE WHEN json_type(${list}) = 'ARRAY' THEN CAST(${list} AS JSON[]) ELSE [${list}] END) AS json FROM (${document}))`;
+}
+
+function jsonPointer(segments: readonly string[]): string {
+  return segments.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function lowerParquet(scan: ParquetScan): LoweredScan {
+  const rows = sql`SELECT * FROM read_parquet(${scan.path}, binary_as_string = true)`;
+  const reads = scan.columns.map(({ name, sourceName, type, format }) => {
+    const raw = identifier(sourceName);
+    const typed =
+      format === undefined
+        ? readValueSql(raw, type)
+        : readTextSql(sql`CAST(${raw} AS VARCHAR)`, type, format, plainNumbers);
+    return { name, raw, typed, certain: type === 'text' };
+  });
+  const record = sql`json_object(${joinSql(scan.columns.map(({ name, sourceName }) => sql`${name}, ${identifier(sourceName)}`))})`;
+  return { ...markFaults(rows, reads, record), hasReaderRejects: false };
+}
+
+interface ColumnRead {
+  readonly name: string;
+  readonly raw: Sql;
+  readonly typed: Sql;
+  /** The typed value is there whenever the raw one is. */
+  readonly certain: boolean;
+}
+
+/** Types the columns once, then tells by the typed value's absence which rows do not fit. */
+function markFaults(rows: Sql, reads: readonly ColumnRead[], record: Sql, unreadable?: Sql) {
+  const typedName = (index: number): Sql => identifier(`#typed_${index}`);
+  const typed = reads.map((read, index) => sql`${read.typed} AS ${typedName(index)}`);
+  const columns = reads.map((read, index) => sql`${typedName(index)} AS ${identifier(read.name)}`);
+  const faults = reads.flatMap((read, index) =>
+    read.certain ? [] : [{ ...read, failed: castFailedSql(read.raw, typedName(index)) }],
+  );
+  const from = sql`FROM (SELECT *, ${joinSql(typed)} FROM (${rows}))`;
+  if (faults.length === 0 && unreadable === undefined) {
+    return { query: sql`SELECT ${joinSql(columns)} ${from}`, hasFaults: false };
+  }
+  const broken = unreadable === undefined ? [] : [{ when: unreadable, reason: 'json_invalid' as string }];
+  const cases = (otherwise: (read: ColumnRead) => Sql): Sql =>
+    faults.length === 0
+      ? sql`NULL`
+      : sql`CASE ${joinSql(
+          faults.map((f) => sql`WHEN ${f.failed} THEN ${otherwise(f)}`),
+          ' ',
+        )} END`;
+  const anyFailed =
+    faults.length === 0
+      ? sql`false`
+      : joinSql(
+          faults.map(({ failed }) => failed),
+          ' OR ',
+        );
+  const reason = sql`CASE ${joinSql([...broken.map((b) => sql`WHEN ${b.when} THEN ${b.reason}`), sql`WHEN ${anyFailed} THEN 'cast_failed'`], ' ')} END`;
+  const marks = [
+    sql`${reason} AS ${identifier(faultColumns.reason)}`,
+    sql`${cases(({ name }) => sql`${name}`)} AS ${identifier(faultColumns.field)}`,
+    sql`${cases(({ raw }) => sql`CAST(${raw} AS VARCHAR)`)} AS ${identifier(faultColumns.value)}`,
+    sql`CASE WHEN ${anyFailed} THEN CAST(${record} AS VARCHAR) END AS ${identifier(faultColumns.record)}`,
+  ];
+  return { query: sql`SELECT ${joinSql([...columns, ...marks])} ${from}`, hasFaults: true };
+}

@@ -1,0 +1,93 @@
+import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
+import { faultColumns, lowerScan, readerRejectsTable } from '#core/compiler/lower-scan.ts';
+import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
+import type { Scan } from '#core/contracts/scan.ts';
+import type { Field } from '#core/graph/field-type.ts';
+import type { EngineSession } from './engine-session.ts';
+
+export interface LoadedSource {
+  readonly rows: number;
+  readonly rejected: number;
+}
+
+/**
+ * Creates the table `relation` from a scan, read once. Rows that do not fit go to `rejected_rows` under `nodeId`.
+ * Rejects with a TelarError when the data cannot be read at all.
+ */
+export async function loadSource(
+  session: EngineSession,
+  relation: string,
+  fields: readonly Field[],
+  scan: Scan,
+  nodeId: string,
+): Promise<LoadedSource> {
+  const lowered = lowerScan(scan);
+  const table = identifier(relation);
+  const columns = fields.map(({ name, type }) => castColumn(name, type));
+  if (lowered.hasFaults) columns.push(...Object.values(faultColumns).map(identifier));
+  const read = sql`CREATE TABLE ${table} AS SELECT ${joinSql(columns)} FROM (${lowered.query})`;
+  const { rowsChanged } = await session.execute(renderSql(read));
+  const unreadable = lowered.hasReaderRejects ? await moveReaderRejects(session, nodeId) : 0;
+  const faulty = lowered.hasFaults ? await moveFaults(session, table, nodeId, scan) : 0;
+  return { rows: rowsChanged - faulty, rejected: unreadable + faulty };
+}
+
+/** Creates the table `relation` with no rows, for checking a plan without data. */
+export async function createEmptySource(
+  session: EngineSession,
+  relation: string,
+  fields: readonly Field[],
+): Promise<void> {
+  const columns = fields.map(({ name, type }) => sql`${identifier(name)} ${duckDbTypeSql(type)}`);
+  await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} (${joinSql(columns)})`));
+}
+
+/** Adds the rows of `rejects`, a SELECT of `reason, field, value, record`, to `rejected_rows`; returns how many. */
+export async function collectRejects(session: EngineSession, nodeId: string, rejects: Sql): Promise<number> {
+  const insert = sql`INSERT INTO rejected_rows SELECT ${nodeId}, NULL, reason, field, value, record FROM (${rejects})`;
+  return (await session.execute(renderSql(insert))).rowsChanged;
+}
+
+function castColumn(name: string, type: Field['type']): Sql {
+  return sql`CAST(${identifier(name)} AS ${duckDbTypeSql(type)}) AS ${identifier(name)}`;
+}
+
+/** A broken line can have several errors; the first one explains it. */
+async function moveReaderRejects(session: EngineSession, nodeId: string): Promise<number> {
+  const rejects = identifier(readerRejectsTable);
+  const moved = await session.execute(
+    renderSql(sql`
+      INSERT INTO rejected_rows
+      SELECT ${nodeId}, line, CASE error_type
+        WHEN 'MISSING COLUMNS' THEN 'row_too_short' WHEN 'TOO MANY COLUMNS' THEN 'row_too_long'
+        WHEN 'UNQUOTED VALUE' THEN 'quote_unclosed' WHEN 'INVALID ENCODING' THEN 'encoding_invalid'
+        WHEN 'LINE SIZE OVER MAXIMUM' THEN 'line_too_long' ELSE 'cast_failed' END,
+        column_name, NULL, CAST(json_object('line', csv_line) AS VARCHAR)
+      FROM ${rejects} QUALIFY row_number() OVER (PARTITION BY line, line_byte_position ORDER BY column_idx) = 1`),
+  );
+  await session.execute(renderSql(sql`DROP TABLE ${rejects}`));
+  await session.execute(renderSql(sql`DROP TABLE reader_scans`));
+  return moved.rowsChanged;
+}
+
+async function moveFaults(session: EngineSession, table: Sql, nodeId: string, scan: Scan): Promise<number> {
+  const [reason, field, value, record] = Object.values(faultColumns).map(identifier) as [Sql, Sql, Sql, Sql];
+  const number = rowNumberSql(scan, nodeId);
+  const moved = await session.execute(
+    renderSql(sql`
+      INSERT INTO rejected_rows SELECT ${nodeId}, ${number}, ${reason}, ${field}, ${value}, ${record}
+      FROM ${table} WHERE ${reason} IS NOT NULL`),
+  );
+  if (moved.rowsChanged > 0) await session.execute(renderSql(sql`DELETE FROM ${table} WHERE ${reason} IS NOT NULL`));
+  for (const column of [reason, field, value, record]) {
+    await session.execute(renderSql(sql`ALTER TABLE ${table} DROP COLUMN ${column}`));
+  }
+  return moved.rowsChanged;
+}
+
+/** Counts records as the CSV reader counts lines, header included; unknown once the reader has left some out. */
+function rowNumberSql(scan: Scan, nodeId: string): Sql {
+  if (scan.format !== 'csv') return sql`rowid + 1`;
+  const before = BigInt(scan.skipRows + (scan.header ? 1 : 0) + 1);
+  return sql`CASE WHEN NOT EXISTS (SELECT 1 FROM rejected_rows WHERE node_id = ${nodeId}) THEN rowid + ${before} END`;
+}
