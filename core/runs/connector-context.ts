@@ -1,0 +1,48 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConnectorContext } from '#connectors/kit/connector.ts';
+import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
+import { renderSql, sql } from '#core/compiler/sql.ts';
+import { resolveConnection } from '#core/connections/resolve-connection.ts';
+import type { EngineSession } from '#core/engine/engine-session.ts';
+import { resolveFile } from '#core/files/resolve-file.ts';
+import { createEgressClient } from '#core/platform/egress-client.ts';
+import { readConfig } from '#core/platform/read-config.ts';
+
+export interface ConnectorContextOptions {
+  readonly workspaceId: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly session: EngineSession;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  readonly event?: ConnectorContext<unknown>['event'];
+}
+
+/** What a connector may use while it serves one node of one workspace. */
+export async function createConnectorContext(
+  options: ConnectorContextOptions,
+): Promise<ConnectorContext<Record<string, unknown>>> {
+  const { workspaceId, settings, folder, signal, session } = options;
+  const connectionId = typeof settings.connectionId === 'string' ? settings.connectionId : '';
+  return {
+    settings,
+    connection: connectionId === '' ? null : await resolveConnection(workspaceId, connectionId),
+    folder,
+    signal,
+    http: createEgressClient({ allow: readConfig().egressAllow }),
+    resolveFile: (fileId) => resolveFile(workspaceId, fileId),
+    inspectParquet: (path) => inspectParquet(session, folder, path),
+    event: options.event ?? null,
+  };
+}
+
+async function inspectParquet(session: EngineSession, folder: string, path: string) {
+  const link = join(folder, `inspect-${process.hrtime.bigint()}.parquet`);
+  await symlink(path, link);
+  const columns = await session.describe(renderSql(sql`SELECT * FROM read_parquet(${link})`));
+  const counted = await session.queryRows(renderSql(sql`SELECT count(*) FROM read_parquet(${link})`));
+  return {
+    fields: columns.map(({ name, duckDbType }) => ({ name, type: fromDuckDbType(duckDbType) })),
+    rows: Number(counted.rows[0]?.[0] ?? 0),
+  };
+}

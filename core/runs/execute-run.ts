@@ -1,0 +1,81 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compileGraph } from '#core/compiler/compile-graph.ts';
+import type { Plan } from '#core/compiler/plan.ts';
+import { getEnginePool } from '#core/engine/engine-pool.ts';
+import { type Graph, graphSchema } from '#core/graph/graph.ts';
+import type { Problem } from '#core/graph/problem.ts';
+import { getDatabase } from '#core/platform/database.ts';
+import { getLogger } from '#core/platform/logger.ts';
+import { readConfig } from '#core/platform/read-config.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { executePlan } from './execute-plan.ts';
+import { finishRun } from './finish-run.ts';
+import { keepRunningSteps } from './needed-steps.ts';
+import { createStepRecorder } from './record-steps.ts';
+
+export interface ExecuteRunOptions {
+  readonly runId: string;
+  /** The claim this execution belongs to; under an older one nothing can be written. */
+  readonly epoch: number;
+  /** Aborted with `run_cancelled` when the user cancels, with another reason when the worker must let go. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Executes a claimed run to its end and records the outcome, success or failure.
+ * Rejects only when the outcome must not be recorded here: the claim is lost or the worker is letting go.
+ */
+export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): Promise<void> {
+  const run = await getDatabase().run.findUniqueOrThrow({ where: { id: runId }, include: { hookEvent: true } });
+  const folder = join(readConfig().dataDir, 'runs', `${runId}-${epoch}`);
+  try {
+    const plan = planRun(graphSchema.parse(run.graph), run.createdAt);
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    const { engineMemoryMb: memoryLimitMb, runDeadlineMs: deadlineMs } = readConfig();
+    const session = await getEnginePool().open({ folder, storage: 'file', memoryLimitMb, deadlineMs, signal });
+    const event = run.hookEvent && { contentType: run.hookEvent.contentType, body: run.hookEvent.body };
+    const recorder = await createStepRecorder(runId, epoch, plan);
+    try {
+      const execution = { runId, workspaceId: run.workspaceId, plan, session, folder, signal, recorder, event };
+      const totals = await executePlan(execution);
+      await finishRun(runId, epoch, { status: 'succeeded', error: null, ...totals });
+    } catch (error) {
+      await recorder.fail(error);
+      throw error;
+    } finally {
+      getLogger('runs').info({ runId, peakRssBytes: session.peakRssBytes() }, 'engine session ended');
+      await session.close();
+    }
+  } catch (error) {
+    await recordFailure(runId, epoch, signal, error);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function planRun(graph: Graph, createdAt: Date): Plan {
+  const { plan, problems } = compileGraph(graph, { now: createdAt.toISOString() });
+  const blocking = problems.find(({ severity }) => severity === 'error');
+  if (blocking !== undefined) throw errorOfProblem(blocking);
+  return keepRunningSteps(plan);
+}
+
+function errorOfProblem({ code, nodeId, field }: Problem): TelarError {
+  const place = { ...(nodeId && { nodeId }), ...(field && { field }) };
+  return new TelarError('graph_invalid', { params: { problem: code }, ...place, status: 422 });
+}
+
+async function recordFailure(runId: string, epoch: number, signal: AbortSignal, error: unknown): Promise<void> {
+  const cause: unknown = signal.aborted ? signal.reason : error;
+  const failure = cause instanceof TelarError ? cause : unexpectedFailure(runId, cause);
+  if (failure.code === 'run_lease_lost' || failure.code === 'worker_stopping') throw failure;
+  const status = failure.code === 'run_cancelled' ? 'cancelled' : 'failed';
+  await finishRun(runId, epoch, { status, error: status === 'failed' ? failure.toJSON() : null });
+}
+
+function unexpectedFailure(runId: string, cause: unknown): TelarError {
+  getLogger('runs').error({ runId, error: cause }, 'run failed unexpectedly');
+  return new TelarError('internal', { actor: 'admin', params: { reference: runId }, status: 500, cause });
+}

@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises';
+import type { LoadResult } from '#connectors/kit/connector.ts';
+import { targetConnectors } from '#connectors/registry.ts';
+import type { TargetStep } from '#core/compiler/plan.ts';
+import type { SqlQuery } from '#core/compiler/sql.ts';
+import { exportRelation } from '#core/engine/export-relation.ts';
+import { getBlobStore } from '#core/platform/blob-store.ts';
+import { getDatabase } from '#core/platform/database.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { noRows, type StepCounts } from './account-rows.ts';
+import { createConnectorContext } from './connector-context.ts';
+import type { PlanExecution } from './execute-plan.ts';
+import { addRejectedRows } from './rejected-rows.ts';
+
+/** Writes the rows of `query` to the step's target; repeating it after a crash writes nothing twice. */
+export async function loadTarget(
+  execution: PlanExecution,
+  step: TargetStep,
+  query: SqlQuery,
+  rowsIn: number,
+): Promise<StepCounts> {
+  const { runId, workspaceId, session, folder, signal, recorder } = execution;
+  const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
+  if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
+  const context = await createConnectorContext({ workspaceId, settings: step.settings, session, folder, signal });
+  const escapeFormulas = step.settings.escapeFormulas === true;
+  const result = await connector.load({
+    ...context,
+    fields: step.fields,
+    key: { runId, nodeId: step.nodeId },
+    rowCount: rowsIn,
+    exportRows: (format, path) => exportRelation(session, query, format, path, { escapeFormulas }),
+    onProgress: ({ loaded }) => recorder.progress(step.nodeId, { ...noRows, rowsIn, rowsLoaded: loaded }),
+  });
+  if (result.artifact !== undefined) await storeArtifact(runId, step.nodeId, result.artifact);
+  const rejected = result.rejected ?? [];
+  if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
+  const rowsUnchanged = result.unchanged ?? 0;
+  const counts = { ...noRows, rowsLoaded: result.loaded, rowsRejected: rejected.length, rowsUnchanged };
+  // An earlier attempt may have read other rows than this one; its own counts are the true ones.
+  return { ...counts, rowsIn: result.alreadyLoaded ? result.loaded + rejected.length + rowsUnchanged : rowsIn };
+}
+
+async function storeArtifact(runId: string, nodeId: string, artifact: NonNullable<LoadResult['artifact']>) {
+  const { size: sizeBytes } = await stat(artifact.path);
+  const blobKey = `runs/${runId}/${nodeId}`;
+  await getBlobStore().adopt(blobKey, artifact.path);
+  const entry = { name: artifact.name, blobKey, sizeBytes };
+  await getDatabase().runArtifact.upsert({
+    where: { runId_nodeId: { runId, nodeId } },
+    create: { runId, nodeId, ...entry },
+    update: entry,
+  });
+}

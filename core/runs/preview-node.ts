@@ -1,0 +1,147 @@
+import { compileGraph } from '#core/compiler/compile-graph.ts';
+import { composeQuery, composeRejects } from '#core/compiler/compose-query.ts';
+import type { Plan, PlanStep, SourceStep } from '#core/compiler/plan.ts';
+import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
+import type { Grid } from '#core/contracts/pipelines.ts';
+import type { EngineSession } from '#core/engine/engine-session.ts';
+import type { Field } from '#core/graph/field-type.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import type { Problem } from '#core/graph/problem.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { inputsOf, keepSteps } from './needed-steps.ts';
+import { withShortSession } from './short-session.ts';
+import { findSample, isFresh, openSample, type SampleScope, takeSample } from './source-sample.ts';
+
+export interface PreviewOptions {
+  readonly workspaceId: string;
+  readonly pipelineId: string;
+  readonly graph: Graph;
+  readonly nodeId: string;
+  /** Rows per grid. */
+  readonly rows: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface Preview {
+  readonly inputs: readonly { readonly port: string; readonly nodeId: string; readonly grid: Grid }[];
+  readonly output: Grid | null;
+  readonly rejectedCount: number;
+  readonly samples: readonly PreviewSample[];
+  /** Rows on the sample per upstream node, the previewed one included. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly problems: readonly Problem[];
+}
+
+interface PreviewSample {
+  readonly nodeId: string;
+  readonly rows: number;
+  readonly totalRows: number | null;
+  readonly readAt: string;
+}
+
+/** Rows before and after one node, computed on kept samples of its sources; sources that were never read are read now. */
+export async function previewNode(options: PreviewOptions): Promise<Preview> {
+  const { graph, nodeId } = options;
+  const compiled = compileGraph(graph, { now: new Date().toISOString() });
+  const plan = keepSteps(compiled.plan, [nodeId]);
+  const step = plan.steps.find((candidate) => candidate.nodeId === nodeId);
+  if (step === undefined) return emptyPreview(compiled.problems);
+  return withShortSession(async (session, folder) => {
+    const signal = options.signal ?? AbortSignal.timeout(30_000);
+    const scope: SampleScope = { ...options, session, folder, signal };
+    const opened = await Promise.all(sourcesOf(plan).map((source) => openSource(scope, source)));
+    const problems = [...compiled.problems, ...opened.flatMap(({ problem }) => problem ?? [])];
+    const samples = opened.flatMap(({ sample }) => sample ?? []);
+    if (opened.some(({ sample }) => sample === undefined)) return { ...emptyPreview(problems), samples };
+    return { ...(await readGrids(session, plan, step, options.rows)), samples, problems };
+  });
+}
+
+function emptyPreview(problems: readonly Problem[]): Preview {
+  return { inputs: [], output: null, rejectedCount: 0, samples: [], counts: {}, problems };
+}
+
+function sourcesOf(plan: Plan): SourceStep[] {
+  return plan.steps.filter((step) => step.role === 'source');
+}
+
+/** Sources whose rows cost a request to someone else's API are not read again on every change of a setting. */
+const rereadOnChange: readonly string[] = ['sample-source', 'file-source', 'postgres-source'];
+
+async function openSource(
+  scope: SampleScope,
+  step: SourceStep,
+): Promise<{ sample?: PreviewSample; problem?: Problem }> {
+  const { nodeId } = step;
+  try {
+    const kept = await findSample(scope.pipelineId, nodeId);
+    const stale = kept === null || !isFresh(kept, step);
+    if (kept === null && step.kind === 'webhook-trigger') return { problem: sampleMissing(nodeId) };
+    const reread = kept === null || (stale && rereadOnChange.includes(step.kind));
+    const sample = reread ? await takeSample(scope, step) : kept;
+    if (!reread) await openSample(scope, step, sample);
+    const totalRows = sample.totalRows === null ? null : Number(sample.totalRows);
+    return { sample: { nodeId, rows: sample.rowCount, totalRows, readAt: sample.createdAt.toISOString() } };
+  } catch (error) {
+    if (!(error instanceof TelarError)) throw error;
+    const { code, params, field } = error.onNode(nodeId);
+    return { problem: { code: `error.${code}`, params, nodeId, ...(field && { field }), severity: 'error' } };
+  }
+}
+
+function sampleMissing(nodeId: string): Problem {
+  return { code: 'sample_missing', nodeId, severity: 'warning' };
+}
+
+async function readGrids(session: EngineSession, plan: Plan, step: PlanStep, rows: number) {
+  const stored = new Set(sourcesOf(plan).map(({ relation }) => relation));
+  const counts: Record<string, number> = {};
+  for (const each of plan.steps) {
+    for (const { relation, materialize } of relationsOf(each)) {
+      if (materialize) {
+        const query = composeQuery(plan, relation, stored);
+        await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} AS ${query}`));
+        stored.add(relation);
+      }
+      counts[each.nodeId] = await count(session, plan, relation, stored);
+    }
+  }
+  const readGrid = (relation: string, fields: readonly Field[], nodeId: string) =>
+    queryGrid(session, plan, { relation, fields, rowCount: counts[nodeId] ?? 0 }, stored, rows);
+  const inputs = [];
+  for (const { port, nodeId, relation, fields } of inputsOf(step)) {
+    inputs.push({ port, nodeId, grid: await readGrid(relation, fields, nodeId) });
+  }
+  const own = step.role === 'source' ? step : step.role === 'transform' ? step.outputs[0] : undefined;
+  const output = own === undefined ? null : await readGrid(own.relation, own.fields, step.nodeId);
+  return { inputs, output, rejectedCount: await countRejects(session, plan, step, stored), counts };
+}
+
+function relationsOf(step: PlanStep): { relation: string; materialize: boolean }[] {
+  if (step.role === 'source') return [{ relation: step.relation, materialize: false }];
+  if (step.role === 'target') return [];
+  return step.outputs.map(({ relation }) => ({ relation, materialize: step.materialize }));
+}
+
+async function queryGrid(
+  session: EngineSession,
+  plan: Plan,
+  { relation, fields, rowCount }: { relation: string; fields: readonly Field[]; rowCount: number },
+  stored: ReadonlySet<string>,
+  limit: number,
+): Promise<Grid> {
+  const { rows } = await session.queryRows(renderSql(composeQuery(plan, relation, stored)), limit);
+  return { fields: fields.map(({ name, type }) => ({ name, type })), rows: rows.map((row) => [...row]), rowCount };
+}
+
+async function count(session: EngineSession, plan: Plan, relation: string, stored: ReadonlySet<string>) {
+  const query = sql`SELECT count(*) FROM (${composeQuery(plan, relation, stored)})`;
+  return Number((await session.queryRows(renderSql(query))).rows[0]?.[0] ?? 0);
+}
+
+async function countRejects(session: EngineSession, plan: Plan, step: PlanStep, stored: ReadonlySet<string>) {
+  const rejects = step.role === 'transform' ? composeRejects(plan, step, stored) : null;
+  if (rejects === null) return 0;
+  const query = sql`SELECT count(*) FROM (${rejects})`;
+  return Number((await session.queryRows(renderSql(query))).rows[0]?.[0] ?? 0);
+}

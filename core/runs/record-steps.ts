@@ -1,0 +1,58 @@
+import type { Plan } from '#core/compiler/plan.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { noRows, type StepCounts } from './account-rows.ts';
+import { saveStep } from './save-step.ts';
+
+/** Writes a run's steps as it goes; every write is fenced by the claim's epoch. */
+export interface StepRecorder {
+  readonly start: (nodeId: string) => Promise<void>;
+  /** Shows intermediate counts, at most twice a second. */
+  readonly progress: (nodeId: string, counts: StepCounts) => void;
+  readonly succeed: (nodeId: string, counts: StepCounts, rejectedBlobKey: string | null) => Promise<void>;
+  /** Marks the step that was running as failed and the rest as skipped. */
+  readonly fail: (error: unknown) => Promise<void>;
+}
+
+const progressIntervalMs = 500;
+
+/** Lists every step as pending, replacing what an earlier attempt wrote. */
+export async function createStepRecorder(runId: string, epoch: number, plan: Plan): Promise<StepRecorder> {
+  const positions = new Map(plan.steps.map(({ nodeId }, index) => [nodeId, index]));
+  const open = new Set(positions.keys());
+  let current: string | null = null;
+  let startedAt = new Date();
+  let lastProgressAt = 0;
+  const save = (nodeId: string, step: Omit<Parameters<typeof saveStep>[2], 'nodeId' | 'position'>) =>
+    saveStep(runId, epoch, { nodeId, position: positions.get(nodeId) ?? 0, ...step });
+  for (const nodeId of open) {
+    await save(nodeId, { status: 'pending', ...noRows, startedAt: null, finishedAt: null, error: null });
+  }
+  return {
+    start: async (nodeId) => {
+      current = nodeId;
+      startedAt = new Date();
+      await save(nodeId, { status: 'running', ...noRows, startedAt });
+    },
+    progress: (nodeId, counts) => {
+      const now = performance.now();
+      if (now - lastProgressAt < progressIntervalMs) return;
+      lastProgressAt = now;
+      // A lost claim shows at the next awaited write; progress itself is only for the eye.
+      save(nodeId, { status: 'running', ...counts, startedAt }).catch(() => undefined);
+    },
+    succeed: async (nodeId, counts, rejectedBlobKey) => {
+      open.delete(nodeId);
+      current = null;
+      await save(nodeId, { status: 'succeeded', ...counts, rejectedBlobKey, startedAt, finishedAt: new Date() });
+    },
+    fail: async (error) => {
+      const failure = error instanceof TelarError ? error.toJSON() : null;
+      const failed = failure?.nodeId ?? current;
+      for (const nodeId of open) {
+        if (nodeId === failed) {
+          await save(nodeId, { status: 'failed', ...noRows, startedAt, finishedAt: new Date(), error: failure });
+        } else await save(nodeId, { status: 'skipped', ...noRows });
+      }
+    },
+  };
+}
