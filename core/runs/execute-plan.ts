@@ -1,27 +1,14 @@
-import type { ConnectorContext } from '#connectors/kit/connector.ts';
 import { composeQuery, composeRejects } from '#core/compiler/compose-query.ts';
 import type { Plan, PlanOutput, SourceStep, TargetStep, TransformStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
-import type { EngineSession } from '#core/engine/engine-session.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { countTransform, isAccounted, noRows, type StepCounts } from './account-rows.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { extractSource } from './extract-source.ts';
 import { loadTarget } from './load-target.ts';
-import type { StepRecorder } from './record-steps.ts';
+import type { PlanExecution } from './plan-execution.ts';
 import { storeRejectedRows } from './rejected-rows.ts';
-
-export interface PlanExecution {
-  readonly runId: string;
-  readonly workspaceId: string;
-  readonly plan: Plan;
-  readonly session: EngineSession;
-  readonly folder: string;
-  readonly signal: AbortSignal;
-  readonly recorder: StepRecorder;
-  readonly event: ConnectorContext<unknown>['event'];
-}
 
 export interface RunTotals {
   readonly rowsRead: number;

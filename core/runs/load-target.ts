@@ -9,7 +9,7 @@ import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
 import { createConnectorContext } from './connector-context.ts';
-import type { PlanExecution } from './execute-plan.ts';
+import type { PlanExecution } from './plan-execution.ts';
 import { addRejectedRows } from './rejected-rows.ts';
 
 /** Writes the rows of `query` to the step's target; repeating it after a crash writes nothing twice. */
