@@ -1,0 +1,135 @@
+import { Client, type ClientConfig } from 'pg';
+import { z } from 'zod';
+import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { translatePostgresError } from './translate-postgres-error.ts';
+
+/** `prefer` encrypts when the server can; only `verify-full` checks whom it talks to. */
+const tlsModes = ['prefer', 'disable', 'require', 'verify-full'] as const;
+
+const configSchema = z.object({
+  host: z.string().trim().min(1),
+  port: z.coerce.number().int().min(1).max(65_535).default(5432),
+  database: z.string().trim().min(1),
+  user: z.string().trim().min(1),
+  tls: z.enum(tlsModes).default('prefer'),
+  /** PEM text of the authority that signed the server's certificate; empty: the public ones. */
+  ca: z.string().nullish(),
+});
+
+type Config = z.infer<typeof configSchema>;
+
+const connectTimeoutMs = 10_000;
+
+/** As a statement, not as startup options, which connection poolers refuse. */
+const sessionSettings = `SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'iso_8601'`;
+
+/** An account on a PostgreSQL server. */
+export const postgresConnection: ConnectionKind = {
+  connector: 'postgres',
+  configFields: [
+    { name: 'host', type: 'text', required: true },
+    { name: 'port', type: 'number', required: true, defaultValue: 5432 },
+    { name: 'database', type: 'text', required: true },
+    { name: 'user', type: 'text', required: true },
+    { name: 'tls', type: 'select', required: true, options: tlsModes, defaultValue: 'prefer' },
+    { name: 'ca', type: 'text', required: false },
+  ],
+  secretFields: [{ name: 'password', type: 'password', required: false }],
+  test: (connection, { signal }) =>
+    withPostgres(connection, signal, async (client) => {
+      const result = await client.query<{ server_version: string }>('SHOW server_version');
+      return `PostgreSQL ${result.rows[0]?.server_version.split(' ')[0] ?? ''}`.trim();
+    }),
+};
+
+/**
+ * Connects, runs the work and disconnects. When the signal aborts, what the server is doing is cancelled.
+ * Rejects with a TelarError, or with the signal's reason.
+ */
+export async function withPostgres<Result>(
+  connection: ResolvedConnection | null,
+  signal: AbortSignal,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  signal.throwIfAborted();
+  const config = parseConfig(connection);
+  const client = await connect(config, connection?.secret.password).catch((error: unknown) => {
+    throw translatePostgresError(error, describeConfig(config));
+  });
+  const cancel = (): void => void cancelWork(config, connection?.secret.password, client);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await work(client);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw translatePostgresError(error, describeConfig(config));
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await client.end().catch(() => undefined);
+  }
+}
+
+function parseConfig(connection: ResolvedConnection | null): Config {
+  if (connection === null) throw new TelarError('connection_missing', { field: 'connectionId' });
+  const parsed = configSchema.safeParse(connection.config);
+  if (parsed.success) return parsed.data;
+  const name = String(parsed.error.issues[0]?.path[0] ?? 'host');
+  throw new TelarError('connection_setting_invalid', { params: { name }, field: name });
+}
+
+function describeConfig({ host, port, database, user }: Config): Record<string, string | number> {
+  return { host, port, database, user };
+}
+
+async function connect(config: Config, password: string | undefined): Promise<Client> {
+  if (config.tls !== 'prefer') return openClient(config, password, config.tls);
+  try {
+    return await openClient(config, password, 'require');
+  } catch (error) {
+    if (!/does not support SSL/i.test((error as Error).message)) throw error;
+    return openClient(config, password, 'disable');
+  }
+}
+
+async function openClient(config: Config, password = '', tls: Exclude<Config['tls'], 'prefer'>): Promise<Client> {
+  const client = new Client({
+    host: config.host,
+    port: config.port,
+    database: config.database,
+    user: config.user,
+    password,
+    ssl: tls === 'disable' ? false : tlsOptions(config, tls),
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'telar',
+    keepAlive: true,
+  } satisfies ClientConfig);
+  // A connection that is lost between two queries reports here; the next query fails with it.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query(sessionSettings);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  return client;
+}
+
+function tlsOptions({ host, ca }: Config, tls: 'require' | 'verify-full'): ClientConfig['ssl'] {
+  if (tls === 'require') return { rejectUnauthorized: false };
+  return { rejectUnauthorized: true, servername: host, ...(ca ? { ca } : {}) };
+}
+
+/** A closed socket is noticed by the server only at its next write, so a long query is cancelled by name. */
+async function cancelWork(config: Config, password: string | undefined, client: Client): Promise<void> {
+  const { processID } = client as unknown as { processID: number | null };
+  try {
+    const canceller = await connect(config, password);
+    await canceller.query('SELECT pg_cancel_backend($1)', [processID]);
+    await canceller.end();
+  } catch {
+    // The server is gone: nothing is left to cancel.
+  }
+  await client.end().catch(() => undefined);
+}
