@@ -32,6 +32,7 @@ const constants: Readonly<Record<string, readonly string[]>> = {
   format: ['"DD/MM/YYYY"', '"YYYY-MM-DD HH:mm:ss"', '"D MMM YY"', '"%"', '"hh:mm PM DD/MM/YY"'],
   pattern: ['"^a+$"', '"(\\w)(\\d)?"', '"(?i)[^\\p{L}]{2,5}"', '"(a|b"', '"\\b.*?x{1000}"'],
   'decimal separator': ['","', '"."'],
+  separator: ['", "', '""'],
   places: ['0', '2', '-3', '10', '-10'],
   name: ['"utm_source"', '"a.b[c]"', '"ñ"', '""'],
 };

@@ -1,10 +1,13 @@
 import { type Sql, sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
+import { castTo } from './sql-type.ts';
 
 /*
  * Building blocks that never fail at run time and mention each argument once. Once, because a repeated argument
  * doubles the expression at every level of nesting; NULLIF and CASE x WHEN repeat theirs inside the engine
  * (measured: 20 nested NULLIF take minutes to bind), so a one-element list stands in for a local variable.
+ * TRY goes around each part that can fail, not around the whole, because the engine computes parts that occur twice
+ * once, outside of TRY.
  */
 
 /** Blank instead of infinity and not-a-number, which division by zero and overflow give. */
@@ -15,7 +18,7 @@ export function finite(value: Sql): Sql {
 /** A value computed in the given numeric type, blank when it does not fit. */
 export function totalNumber(value: Sql, type: FieldType): Sql {
   if (type === 'integer') return sql`TRY(${value})`;
-  return type === 'decimal' ? sql`TRY(CAST(${value} AS DECIMAL(38,10)))` : finite(value);
+  return type === 'decimal' ? castTo(sql`TRY(${value})`, 'decimal') : finite(value);
 }
 
 /** Space, tab, line breaks, no-break and zero-width spaces: what dirty data has around its text. */

@@ -21,11 +21,11 @@ const intervals: Readonly<Record<DateUnit, (count: Sql) => Sql>> = {
   second: (count) => sql`to_seconds(${count})`,
   minute: (count) => sql`to_minutes(${count})`,
   hour: (count) => sql`to_hours(${count})`,
-  day: (count) => sql`to_days(CAST(${count} AS INTEGER))`,
-  week: (count) => sql`to_weeks(CAST(${count} AS INTEGER))`,
-  month: (count) => sql`to_months(CAST(${count} AS INTEGER))`,
-  quarter: (count) => sql`to_quarters(CAST(${count} AS INTEGER))`,
-  year: (count) => sql`to_years(CAST(${count} AS INTEGER))`,
+  day: (count) => sql`to_days(TRY_CAST(${count} AS INTEGER))`,
+  week: (count) => sql`to_weeks(TRY_CAST(${count} AS INTEGER))`,
+  month: (count) => sql`to_months(TRY_CAST(${count} AS INTEGER))`,
+  quarter: (count) => sql`to_quarters(TRY_CAST(${count} AS INTEGER))`,
+  year: (count) => sql`to_years(TRY_CAST(${count} AS INTEGER))`,
 };
 
 export const dateFunctions: readonly FormulaFunction[] = [
@@ -73,7 +73,8 @@ export const dateFunctions: readonly FormulaFunction[] = [
     lower: (args, { types, constants }) => {
       const addedUnit = unitOf(constants);
       const resultType: FieldType = isTimeUnit(addedUnit) ? 'datetime' : (types[0] ?? 'date');
-      return sql`TRY(CAST(${argument(args, 0)} + ${intervals[addedUnit](argument(args, 1))} AS ${resultType === 'date' ? sql`DATE` : sql`TIMESTAMP`}))`;
+      const interval = sql`TRY(${intervals[addedUnit](argument(args, 1))})`;
+      return castTo(sql`TRY(${argument(args, 0)} + ${interval})`, resultType);
     },
     examples: [
       { formula: 'DATEADD(DATE(2026, 1, 31), 1, "month")', result: '2026-02-28' },
@@ -90,7 +91,7 @@ export const dateFunctions: readonly FormulaFunction[] = [
     nulls: 'blank',
     check: checkUnit,
     lower: (args, { constants }) =>
-      sql`TRY(date_sub(${unitOf(constants)}::VARCHAR, CAST(${argument(args, 0)} AS TIMESTAMP), CAST(${argument(args, 1)} AS TIMESTAMP)))`,
+      sql`TRY(date_sub(${unitOf(constants)}::VARCHAR, ${castTo(argument(args, 0), 'datetime')}, ${castTo(argument(args, 1), 'datetime')}))`,
     examples: [
       { formula: 'DATEDIFF(DATE(2026, 1, 1), DATE(2026, 3, 1), "days")', result: 59 },
       { formula: 'DATEDIFF(DATE(1990, 6, 15), DATE(2026, 6, 14), "years")', result: 35 },
@@ -99,7 +100,7 @@ export const dateFunctions: readonly FormulaFunction[] = [
   datePart('YEAR', ['AÑO'], (value) => sql`year(${value})`, 2026),
   datePart('MONTH', ['MES'], (value) => sql`month(${value})`, 11),
   datePart('DAY', ['DIA'], (value) => sql`day(${value})`, 15),
-  datePart('HOUR', ['HORA'], (value) => sql`hour(CAST(${value} AS TIMESTAMP))`, 0),
+  datePart('HOUR', ['HORA'], (value) => sql`hour(${castTo(value, 'datetime')})`, 0),
   datePart('WEEKDAY', ['DIASEM'], (value) => sql`isodow(${value})`, 7),
   {
     name: 'PARSEDATE',

@@ -81,11 +81,11 @@ export const textFunctions: readonly FormulaFunction[] = [
     name: 'JOIN',
     aliases: ['UNIRCADENAS'],
     category: 'text',
-    parameters: [{ name: 'separator', accepts: ['text'] }, anyValue],
+    parameters: [{ name: 'separator', accepts: ['text'], constant: true }, anyValue],
     result: 'text',
     nulls: 'ignored',
     lower: ([separator, ...values], { types }) =>
-      sql`coalesce(array_to_string(list_filter([${joinSql(asTexts(values, types.slice(1)))}], lambda v: ${trimText(sql`v`)} <> ''), coalesce(${separator ?? null}, '')), '')`,
+      sql`coalesce(array_to_string(list_filter([${joinSql(asTexts(values, types.slice(1)))}], lambda v: ${trimText(sql`v`)} <> ''), ${separator ?? null}), '')`,
     examples: [
       { formula: 'JOIN(", ", "Ana", "", "Madrid")', result: 'Ana, Madrid' },
       { formula: 'JOIN("-", 2026, 11)', result: '2026-11' },
