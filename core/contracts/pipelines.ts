@@ -105,6 +105,9 @@ export const versionSchema = z.object({
   published: z.boolean(),
 });
 
+/** `POST /api/v1/pipelines/:id/versions/:versionId/restore` puts a version into the draft → `{ revision, updatedAt }`; 409 as a save. */
+export const restoreVersionRequestSchema = z.strictObject({ baseRevision: z.number().int().min(0) });
+
 /** `POST /api/v1/pipelines/:id/check` with the graph as it is on the canvas, saved or not. */
 export const checkRequestSchema = z.strictObject({ graph: graphSchema });
 

@@ -60,6 +60,8 @@ export type RunDetail = z.infer<typeof runDetailSchema>;
 /** `POST /api/v1/pipelines/:id/runs` → run summary (202). `draft` runs the saved draft. */
 export const startRunRequestSchema = z.strictObject({ of: z.enum(['draft', 'published']) });
 
+/** `POST /api/v1/runs/:id/cancel` → its summary (202); `POST /api/v1/runs/:id/retry` → the new run's summary (202). */
+
 /**
  * `GET /api/v1/runs/:id/events` (SSE): every message is `event: run` with the run's detail as JSON,
  * the first at once, the last when the run has ended, after which the stream closes.

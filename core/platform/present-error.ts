@@ -40,6 +40,15 @@ export function presentProblem(problem: Problem, locale: Locale): PresentedProbl
   return { ...rest, message, params: { ...params } };
 }
 
+/** Why a row was set aside, in the reader's language where the reason is one of our codes, else as it was given. */
+export function presentReason(
+  { reason, field, value }: { reason: string; field: string | null; value: string | null },
+  locale: Locale,
+): string {
+  const params = { field: field ?? '', value: value ?? '' };
+  return translateCode(locale, 'errors', reason, params) ?? translateCode(locale, 'problems', reason, params) ?? reason;
+}
+
 function translateCode(
   locale: Locale,
   domain: 'errors' | 'problems',

@@ -1,0 +1,47 @@
+import type { Locale } from '#core/contracts/identity.ts';
+import type { RunDetail, RunStepView } from '#core/contracts/runs.ts';
+import { graphSchema } from '#core/graph/graph.ts';
+import { getDatabase } from '#core/platform/database.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import type { RunStep } from '#prisma/generated/client.ts';
+import { presentRunSummary, presentStoredError, runSummarySelect } from './present-run.ts';
+
+/** A run with its graph, steps and files. Throws `run_not_found` (404). */
+export async function getRun(workspaceId: string, runId: string, locale: Locale): Promise<RunDetail> {
+  const run = await getDatabase().run.findFirst({
+    where: { id: runId, workspaceId },
+    select: {
+      ...runSummarySelect,
+      graph: true,
+      epoch: true,
+      cancelRequestedAt: true,
+      steps: { orderBy: { position: 'asc' } },
+      artifacts: { orderBy: { nodeId: 'asc' } },
+    },
+  });
+  if (run === null) throw new TelarError('run_not_found', { status: 404 });
+  return {
+    ...presentRunSummary(run, locale),
+    graph: graphSchema.parse(run.graph),
+    attempt: run.epoch,
+    cancelRequested: run.cancelRequestedAt !== null,
+    steps: run.steps.map((step) => presentStep(step, locale)),
+    artifacts: run.artifacts.map(({ nodeId, name, sizeBytes }) => ({ nodeId, name, sizeBytes: Number(sizeBytes) })),
+  };
+}
+
+function presentStep(step: RunStep, locale: Locale): RunStepView {
+  return {
+    nodeId: step.nodeId,
+    status: step.status,
+    rowsIn: Number(step.rowsIn),
+    rowsOut: Number(step.rowsOut),
+    rowsFiltered: Number(step.rowsFiltered),
+    rowsRejected: Number(step.rowsRejected),
+    rowsLoaded: Number(step.rowsLoaded),
+    rowsUnchanged: Number(step.rowsUnchanged),
+    startedAt: step.startedAt?.toISOString() ?? null,
+    finishedAt: step.finishedAt?.toISOString() ?? null,
+    error: presentStoredError(step.error, locale),
+  };
+}
