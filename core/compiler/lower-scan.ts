@@ -21,13 +21,21 @@ export const faultColumns = {
   record: '#fault_record',
 } as const;
 
+/** What the CSV reader holds of a file at a time. */
+export const csvBufferBytes = 32_000_000;
+
 export const readerRejectsTable = 'reader_rejects';
 
+export interface LowerScanOptions {
+  /** For CSV that breaks the rules of CSV itself, such as mixed line ends; see `loadSource`. */
+  readonly forgiving?: boolean;
+}
+
 /** The SQL that reads staged data. Bad data never makes it fail when the scan is lenient: it is marked or set aside. */
-export function lowerScan(scan: Scan): LoweredScan {
+export function lowerScan(scan: Scan, { forgiving = false }: LowerScanOptions = {}): LoweredScan {
   switch (scan.format) {
     case 'csv':
-      return scan.lenient ? lowerLenientCsv(scan) : lowerStrictCsv(scan);
+      return scan.lenient ? lowerLenientCsv(scan, !forgiving) : lowerStrictCsv(scan);
     case 'json':
       return lowerJson(scan);
     case 'parquet':
@@ -38,8 +46,8 @@ export function lowerScan(scan: Scan): LoweredScan {
 }
 
 /** Everything is read as text, so that each column keeps its own format and blank numbers are blank, not broken. */
-function lowerLenientCsv(scan: CsvScan): LoweredScan {
-  const rows = sql`SELECT * FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, () => 'VARCHAR')}, ${dialectSql(scan)}, store_rejects = true, rejects_table = ${readerRejectsTable}, rejects_scan = 'reader_scans', max_line_size = 8000000, buffer_size = 32000000)`;
+function lowerLenientCsv(scan: CsvScan, strictMode: boolean): LoweredScan {
+  const rows = sql`SELECT * FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, () => 'VARCHAR')}, ${dialectSql(scan)}, store_rejects = true, rejects_table = ${readerRejectsTable}, rejects_scan = 'reader_scans', strict_mode = ${strictMode}, max_line_size = 8000000, buffer_size = ${BigInt(csvBufferBytes)})`;
   const reads = scan.columns.map(({ name, type, format }) => ({
     name,
     raw: identifier(name),
@@ -59,7 +67,7 @@ function lowerStrictCsv(scan: CsvScan): LoweredScan {
       ? sql`CAST(${identifier(name)} AS ${duckDbTypeSql(type)}) AS ${identifier(name)}`
       : identifier(name),
   );
-  const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql(scan)}, new_line = '\n', max_line_size = 16000000, buffer_size = 32000000)`;
+  const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql(scan)}, new_line = '\n', max_line_size = 16000000, buffer_size = ${BigInt(csvBufferBytes)})`;
   return { query, hasFaults: false, hasReaderRejects: false };
 }
 

@@ -1,8 +1,18 @@
+import { stat } from 'node:fs/promises';
+import { composeRejects } from '#core/compiler/compose-query.ts';
 import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
-import { faultColumns, lowerScan, readerRejectsTable } from '#core/compiler/lower-scan.ts';
+import {
+  csvBufferBytes,
+  faultColumns,
+  type LoweredScan,
+  lowerScan,
+  readerRejectsTable,
+} from '#core/compiler/lower-scan.ts';
+import type { Plan, TransformStep } from '#core/compiler/plan.ts';
 import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
 import type { Scan } from '#core/contracts/scan.ts';
 import type { Field } from '#core/graph/field-type.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
 import type { EngineSession } from './engine-session.ts';
 
 export interface LoadedSource {
@@ -21,7 +31,22 @@ export async function loadSource(
   scan: Scan,
   nodeId: string,
 ): Promise<LoadedSource> {
-  const lowered = lowerScan(scan);
+  try {
+    return await readScan(session, relation, fields, scan, nodeId, lowerScan(scan));
+  } catch (error) {
+    if (!(await canReadForgivingly(scan, error))) throw error;
+    return readScan(session, relation, fields, scan, nodeId, lowerScan(scan, { forgiving: true }));
+  }
+}
+
+async function readScan(
+  session: EngineSession,
+  relation: string,
+  fields: readonly Field[],
+  scan: Scan,
+  nodeId: string,
+  lowered: LoweredScan,
+): Promise<LoadedSource> {
   const table = identifier(relation);
   const columns = fields.map(({ name, type }) => castColumn(name, type));
   if (lowered.hasFaults) columns.push(...Object.values(faultColumns).map(identifier));
@@ -30,6 +55,17 @@ export async function loadSource(
   const unreadable = lowered.hasReaderRejects ? await moveReaderRejects(session, nodeId) : 0;
   const faulty = lowered.hasFaults ? await moveFaults(session, table, nodeId, scan) : 0;
   return { rows: rowsChanged - faulty, rejected: unreadable + faulty };
+}
+
+/**
+ * Files that mix line ends can only be read in the reader's forgiving mode. There, an unclosed quote swallows text up
+ * to the end of a buffer without a word, so the mode is for files that fit one, where it stays visible as one value.
+ */
+async function canReadForgivingly(scan: Scan, error: unknown): Promise<boolean> {
+  if (scan.format !== 'csv' || !scan.lenient) return false;
+  if (!(error instanceof TelarError) || error.code !== 'csv_line_ends_mixed') return false;
+  const file = await stat(scan.path);
+  return file.isFile() && file.size < csvBufferBytes;
 }
 
 /** Creates the table `relation` with no rows, for checking a plan without data. */
@@ -42,9 +78,16 @@ export async function createEmptySource(
   await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} (${joinSql(columns)})`));
 }
 
-/** Adds the rows of `rejects`, a SELECT of `reason, field, value, record`, to `rejected_rows`; returns how many. */
-export async function collectRejects(session: EngineSession, nodeId: string, rejects: Sql): Promise<number> {
-  const insert = sql`INSERT INTO rejected_rows SELECT ${nodeId}, NULL, reason, field, value, record FROM (${rejects})`;
+/** Adds the rows that a transform refuses to `rejected_rows`, under its node; returns how many. */
+export async function collectRejects(
+  session: EngineSession,
+  plan: Plan,
+  step: TransformStep,
+  stored: ReadonlySet<string>,
+): Promise<number> {
+  const rejects = composeRejects(plan, step, stored);
+  if (rejects === null) return 0;
+  const insert = sql`INSERT INTO rejected_rows SELECT ${step.nodeId}, NULL, reason, field, value, record FROM (${rejects})`;
   return (await session.execute(renderSql(insert))).rowsChanged;
 }
 
@@ -55,6 +98,7 @@ function castColumn(name: string, type: Field['type']): Sql {
 /** A broken line can have several errors; the first one explains it. */
 async function moveReaderRejects(session: EngineSession, nodeId: string): Promise<number> {
   const rejects = identifier(readerRejectsTable);
+  await refuseSwallowedRows(session, rejects);
   const moved = await session.execute(
     renderSql(sql`
       INSERT INTO rejected_rows
@@ -68,6 +112,21 @@ async function moveReaderRejects(session: EngineSession, nodeId: string): Promis
   await session.execute(renderSql(sql`DROP TABLE ${rejects}`));
   await session.execute(renderSql(sql`DROP TABLE reader_scans`));
   return moved.rowsChanged;
+}
+
+/**
+ * A quote that never closes takes whole stretches of a large file with it, which the reader reports as one broken line
+ * whose place lies outside the text it kept. That is a failure of the file, not of a row.
+ */
+async function refuseSwallowedRows(session: EngineSession, rejects: Sql): Promise<void> {
+  const swallowed = await session.queryRows(
+    renderSql(sql`
+      SELECT min(line) FROM ${rejects}
+      WHERE error_type = 'UNQUOTED VALUE' AND strlen(csv_line) < 9000
+        AND byte_position > line_byte_position + strlen(csv_line)`),
+  );
+  const line = swallowed.rows[0]?.[0];
+  if (line != null) throw new TelarError('csv_quote_unclosed', { params: { line: Number(line) }, status: 422 });
 }
 
 async function moveFaults(session: EngineSession, table: Sql, nodeId: string, scan: Scan): Promise<number> {

@@ -3,6 +3,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 
 const translations: readonly (readonly [RegExp, (detail: string) => TelarError])[] = [
   [/No space left on device|max_temp_directory_size|Disk full/i, () => admin('engine_disk_full')],
+  [/CSV Parser state machine reached an invalid state/, () => user('csv_line_ends_mixed')],
   [/^Out of Memory Error/i, () => user('engine_out_of_memory')],
   [/^Permission Error|^Invalid Configuration Error/i, (detail) => user('engine_forbidden', detail)],
   [/^Conversion Error/i, (detail) => user('engine_conversion_failed', detail)],
