@@ -5,7 +5,7 @@ import type { CallNode, FormulaNode } from './formula-node.ts';
 import { findFunction, listFunctionNames, signatureOf } from './function-registry.ts';
 import { expectedType } from './lower-operator.ts';
 import { nearestName } from './nearest-name.ts';
-import { suggestConversion } from './suggest-conversion.ts';
+import { kindredTypes, suggestConversion } from './suggest-conversion.ts';
 import { commonType, type TypedValue } from './typed-value.ts';
 
 /** The function a call names, or a failure that offers the nearest one. */
@@ -87,7 +87,7 @@ function requireAccepted(
 
 function mixedTypes(definition: FormulaFunction, value: TypedValue, to: FieldType, source: string): FormulaFailure {
   const from = value.type as FieldType;
-  const fix = suggestConversion(value.node, source, from, [to]);
+  const fix = suggestConversion(value.node, source, from, kindredTypes(to));
   return new FormulaFailure('mixed_types', value.node, { name: definition.name, from, to }, fix);
 }
 

@@ -1,5 +1,5 @@
 import { type Sql, sql } from '#core/compiler/sql.ts';
-import { type FieldType, isNumericType, isTemporalType } from '#core/graph/field-type.ts';
+import { type FieldType, isTemporalType } from '#core/graph/field-type.ts';
 import { formatText } from './format-text.ts';
 import { FormulaFailure } from './formula-error.ts';
 import { numeric, scalar } from './formula-function.ts';
@@ -11,7 +11,7 @@ import {
   comparisonOperators,
   type FormulaNode,
 } from './formula-node.ts';
-import { suggestConversion } from './suggest-conversion.ts';
+import { kindredTypes, suggestConversion } from './suggest-conversion.ts';
 import { condition, finite, totalNumber } from './total-sql.ts';
 import { commonType, sqlAs, type TypedValue } from './typed-value.ts';
 
@@ -101,8 +101,7 @@ function incomparable(operator: string, left: TypedValue, right: TypedValue, sou
   const isLiteral = left.node.kind === 'text' || left.node.kind === 'number';
   const [converted, kept] = isLiteral ? [left, right] : [right, left];
   const [from, to] = [converted.type as FieldType, kept.type as FieldType];
-  const wanted = isNumericType(to) ? numeric : isTemporalType(to) ? (['date'] as const) : [to];
-  const fix = suggestConversion(converted.node, source, from, wanted);
+  const fix = suggestConversion(converted.node, source, from, kindredTypes(to));
   return new FormulaFailure('cannot_compare', converted.node, { operator, from, to }, fix);
 }
 
