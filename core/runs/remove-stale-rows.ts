@@ -1,0 +1,11 @@
+import { getDatabase } from '#core/platform/database.ts';
+
+const keptMs = 24 * 3_600_000;
+const silentMs = 60_000;
+
+/** Deletes relayed messages after a day, and heartbeats of processes that are gone. */
+export async function removeStaleRows(now: Date): Promise<void> {
+  const database = getDatabase();
+  await database.outboxMessage.deleteMany({ where: { dispatchedAt: { lt: new Date(now.getTime() - keptMs) } } });
+  await database.workerHeartbeat.deleteMany({ where: { lastSeenAt: { lt: new Date(now.getTime() - silentMs) } } });
+}

@@ -1,0 +1,32 @@
+import { holdLeadership } from '#core/platform/hold-leadership.ts';
+import { subscribe } from '#core/platform/notify.ts';
+import { createQueue } from '#core/platform/queue.ts';
+import { repeat } from '#core/platform/repeat.ts';
+import { runProcess } from '#core/platform/run-process.ts';
+import { executeRunJob } from '#core/runs/execute-run.job.ts';
+import { reconcileRuns } from '#core/runs/reconcile-runs.ts';
+import { relayOutbox } from '#core/runs/relay-outbox.ts';
+import { removeStaleRows } from '#core/runs/remove-stale-rows.ts';
+import { runDueSchedules } from '#core/schedules/run-due-schedules.ts';
+
+const schedulerLock = 8_320_001;
+
+await runProcess('scheduler', async () => ({ stop: holdLeadership(schedulerLock, startTicking) }));
+
+/** Everything that happens by the clock; notifications only make it happen sooner. */
+async function startTicking(): Promise<() => Promise<void>> {
+  const queue = createQueue(executeRunJob);
+  const relay = repeat('relay outbox', 1_000, () => relayOutbox(executeRunJob.queue, queue));
+  const unsubscribe = await subscribe('outbox', relay.wake);
+  const tasks = [
+    relay,
+    repeat('run due schedules', 500, () => runDueSchedules(new Date())),
+    repeat('reconcile runs', 2_000, () => reconcileRuns(queue)),
+    repeat('remove stale rows', 600_000, () => removeStaleRows(new Date())),
+  ];
+  return async () => {
+    unsubscribe();
+    await Promise.all(tasks.map((task) => task.stop()));
+    await queue.close();
+  };
+}

@@ -1,0 +1,27 @@
+import { getEnginePool } from '#core/engine/engine-pool.ts';
+import { createWorker } from '#core/platform/queue.ts';
+import { readConfig } from '#core/platform/read-config.ts';
+import { repeat } from '#core/platform/repeat.ts';
+import { runProcess } from '#core/platform/run-process.ts';
+import { executeRunJob } from '#core/runs/execute-run.job.ts';
+import { removeDeadRunFolders } from '#core/runs/remove-dead-run-folders.ts';
+import { createRunHandler } from './execute-run.handler.ts';
+
+const cleaningIntervalMs = 10 * 60_000;
+
+await runProcess('worker', async (workerId) => {
+  const { databaseUrl, redisUrl, workerConcurrency: concurrency } = readConfig();
+  const handler = await createRunHandler(workerId);
+  const worker = createWorker(executeRunJob, handler.handle, { databaseUrl, redisUrl, concurrency });
+  await worker.ready();
+  const cleaning = repeat('cleaning', cleaningIntervalMs, removeDeadRunFolders);
+  return {
+    stop: async () => {
+      const closing = worker.close();
+      await handler.stop();
+      await closing;
+      await cleaning.stop();
+      await getEnginePool().close();
+    },
+  };
+});
