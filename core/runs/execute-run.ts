@@ -22,11 +22,18 @@ export interface ExecuteRunOptions {
   readonly signal: AbortSignal;
 }
 
+/** What an execution took. */
+export interface RunReport {
+  /** Most resident memory of the engine's process. */
+  readonly peakRssBytes: number;
+}
+
 /**
  * Executes a claimed run to its end and records the outcome, success or failure.
  * Rejects only when the outcome must not be recorded here: the claim is lost or the worker is letting go.
  */
-export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): Promise<void> {
+export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): Promise<RunReport> {
+  let peakRssBytes = 0;
   const run = await getDatabase().run.findUniqueOrThrow({ where: { id: runId }, include: { hookEvent: true } });
   const folder = join(readConfig().dataDir, 'runs', `${runId}-${epoch}`);
   try {
@@ -45,14 +52,15 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
       await recorder.fail(error);
       throw error;
     } finally {
-      getLogger('runs').info({ runId, peakRssBytes: session.peakRssBytes() }, 'engine session ended');
       await session.close();
+      peakRssBytes = session.peakRssBytes();
     }
   } catch (error) {
     await recordFailure(runId, epoch, signal, error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+  return { peakRssBytes };
 }
 
 function planRun(graph: Graph, createdAt: Date): Plan {
