@@ -18,7 +18,13 @@ export const createConnectionRequestSchema = z.strictObject({
 /** `PATCH /api/v1/connections/:id`: an absent secret name keeps its stored value. */
 export const updateConnectionRequestSchema = createConnectionRequestSchema.omit({ connector: true }).partial();
 
-/** `POST /api/v1/connections/test` with unsaved values, or `POST /api/v1/connections/:id/test`. → `{ ok, detail?, error? }` */
+/** `POST /api/v1/connections/test` with unsaved values. */
+export const testValuesRequestSchema = createConnectionRequestSchema.partial({ name: true });
+
+/** `POST /api/v1/connections/:id/test`: as stored, or as it would be after a change. */
+export const testConnectionRequestSchema = createConnectionRequestSchema.partial();
+
+/** What both answer. */
 export const testConnectionResponseSchema = z.object({
   ok: z.boolean(),
   detail: z.string().optional(),

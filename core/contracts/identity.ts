@@ -31,3 +31,6 @@ export const updateMeRequestSchema = z.strictObject({
   locale: z.enum(locales).optional(),
   password: z.strictObject({ current: z.string().max(200), next: z.string().min(10).max(200) }).optional(),
 });
+
+/** `PATCH /api/v1/workspace` → me */
+export const renameWorkspaceRequestSchema = z.strictObject({ name: z.string().trim().min(1).max(120) });

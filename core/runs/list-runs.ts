@@ -6,7 +6,10 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { presentRunSummary, runSummarySelect } from './present-run.ts';
 
 export const listRunsQuerySchema = z.object({
-  pipelineId: z.string().max(80).optional(),
+  pipelineId: z
+    .string()
+    .regex(/^\w{1,80}$/)
+    .optional(),
   status: z.enum(runStatuses).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -1,6 +1,6 @@
 import { handleRequest } from '#app/api/handle-request.ts';
-import { type Me, updateMeRequestSchema } from '#core/contracts/identity.ts';
-import type { Session } from '#core/security/session.ts';
+import { presentMe } from '#app/api/present-me.ts';
+import { updateMeRequestSchema } from '#core/contracts/identity.ts';
 import { createSessionToken, formatSessionCookie } from '#core/security/session-token.ts';
 import { updateUser } from '#core/security/update-user.ts';
 
@@ -16,11 +16,3 @@ export const PATCH = handleRequest({ role: 'viewer', body: updateMeRequestSchema
   }
   return response;
 });
-
-function presentMe(session: Session): Me {
-  return {
-    user: { id: session.userId, name: session.userName, email: session.email, locale: session.locale },
-    workspace: { id: session.workspaceId, name: session.workspaceName },
-    role: session.role,
-  };
-}

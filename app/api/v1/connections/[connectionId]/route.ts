@@ -1,0 +1,21 @@
+import { handleRequest } from '#app/api/handle-request.ts';
+import { deleteConnection } from '#core/connections/delete-connection.ts';
+import { getConnection } from '#core/connections/list-connections.ts';
+import { updateConnection } from '#core/connections/update-connection.ts';
+import { updateConnectionRequestSchema } from '#core/contracts/connections.ts';
+
+export const GET = handleRequest({ role: 'viewer' }, ({ session, params, locale }) =>
+  getConnection(session.workspaceId, params.connectionId, locale),
+);
+
+export const PATCH = handleRequest(
+  { role: 'admin', body: updateConnectionRequestSchema },
+  async ({ session, params, body, locale }) => {
+    await updateConnection(session.workspaceId, params.connectionId, body);
+    return getConnection(session.workspaceId, params.connectionId, locale);
+  },
+);
+
+export const DELETE = handleRequest({ role: 'admin' }, ({ session, params }) =>
+  deleteConnection(session.workspaceId, params.connectionId),
+);

@@ -1,0 +1,43 @@
+import type { ConnectionField } from '#connectors/kit/connector.ts';
+import { connectionKinds } from '#connectors/registry.ts';
+import type { ConnectorId } from '#core/contracts/connections.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+
+export type ConfigValue = string | number | boolean | null;
+
+export interface ConnectionValues {
+  readonly config: Readonly<Record<string, ConfigValue>>;
+  readonly secret: Readonly<Record<string, string>>;
+}
+
+/**
+ * The values a connector asks for, with its defaults filled in. Throws `connection_field_missing` or
+ * `connection_field_unknown` (422): a secret sent as configuration is refused, not stored in the clear.
+ */
+export function checkValues(connector: ConnectorId, values: ConnectionValues): ConnectionValues {
+  const { configFields, secretFields } = connectionKinds[connector];
+  return {
+    config: checkFields('config', configFields, values.config),
+    secret: checkFields('secret', secretFields, values.secret),
+  };
+}
+
+function checkFields<Value extends ConfigValue>(
+  part: 'config' | 'secret',
+  fields: readonly ConnectionField[],
+  values: Readonly<Record<string, Value>>,
+): Record<string, Value> {
+  const unknown = Object.keys(values).find((name) => !fields.some((field) => field.name === name));
+  if (unknown !== undefined) throw fieldError('connection_field_unknown', part, unknown);
+  const entries = fields.map(({ name, required, defaultValue }): [string, Value | undefined] => {
+    const given = values[name] ?? '';
+    const value = given === '' ? (defaultValue as Value | undefined) : (given as Value);
+    if (required && value === undefined) throw fieldError('connection_field_missing', part, name);
+    return [name, value];
+  });
+  return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}
+
+function fieldError(code: string, part: string, name: string): TelarError {
+  return new TelarError(code, { params: { field: name }, field: `${part}.${name}`, status: 422 });
+}

@@ -1,0 +1,14 @@
+import { listTables } from '#connectors/postgres/list-tables.ts';
+import type { TableView } from '#core/contracts/connections.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { findConnection } from './find-connection.ts';
+import { resolveConnection } from './resolve-connection.ts';
+
+const timeoutMs = 20_000;
+
+/** Tables and views that a connection can see. Throws `connection_without_tables` for connectors that have none. */
+export async function listConnectionTables(workspaceId: string, connectionId: string): Promise<TableView[]> {
+  const { connector } = await findConnection(workspaceId, connectionId);
+  if (connector !== 'postgres') throw new TelarError('connection_without_tables');
+  return listTables(await resolveConnection(workspaceId, connectionId), AbortSignal.timeout(timeoutMs));
+}
