@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { composeRejects } from '#core/compiler/compose-query.ts';
 import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
 import {
   csvBufferBytes,
@@ -8,7 +7,6 @@ import {
   lowerScan,
   readerRejectsTable,
 } from '#core/compiler/lower-scan.ts';
-import type { Plan, TransformStep } from '#core/compiler/plan.ts';
 import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
 import type { Scan } from '#core/contracts/scan.ts';
 import type { Field } from '#core/graph/field-type.ts';
@@ -78,16 +76,9 @@ export async function createEmptySource(
   await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} (${joinSql(columns)})`));
 }
 
-/** Adds the rows that a transform refuses to `rejected_rows`, under its node; returns how many. */
-export async function collectRejects(
-  session: EngineSession,
-  plan: Plan,
-  step: TransformStep,
-  stored: ReadonlySet<string>,
-): Promise<number> {
-  const rejects = composeRejects(plan, step, stored);
-  if (rejects === null) return 0;
-  const insert = sql`INSERT INTO rejected_rows SELECT ${step.nodeId}, NULL, reason, field, value, record FROM (${rejects})`;
+/** Adds the rows of `rejects`, a SELECT of `reason, field, value, record`, to `rejected_rows`; returns how many. */
+export async function collectRejects(session: EngineSession, nodeId: string, rejects: Sql): Promise<number> {
+  const insert = sql`INSERT INTO rejected_rows SELECT ${nodeId}, NULL, reason, field, value, record FROM (${rejects})`;
   return (await session.execute(renderSql(insert))).rowsChanged;
 }
 
