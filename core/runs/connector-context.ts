@@ -1,6 +1,6 @@
-import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectorContext } from '#connectors/kit/connector.ts';
+import { placeFile } from '#connectors/kit/place-file.ts';
 import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
 import { renderSql, sql } from '#core/compiler/sql.ts';
 import { resolveConnection } from '#core/connections/resolve-connection.ts';
@@ -38,7 +38,7 @@ export async function createConnectorContext(
 
 async function inspectParquet(session: EngineSession, folder: string, path: string) {
   const link = join(folder, `inspect-${process.hrtime.bigint()}.parquet`);
-  await symlink(path, link);
+  await placeFile(path, link);
   const columns = await session.describe(renderSql(sql`SELECT * FROM read_parquet(${link})`));
   const counted = await session.queryRows(renderSql(sql`SELECT count(*) FROM read_parquet(${link})`));
   return {

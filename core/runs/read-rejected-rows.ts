@@ -1,5 +1,5 @@
-import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { placeFile } from '#connectors/kit/place-file.ts';
 import { renderSql, sql } from '#core/compiler/sql.ts';
 import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase } from '#core/platform/database.ts';
@@ -29,7 +29,7 @@ export async function readRejectedRows(options: {
   if (key === null) return { rows: [], total: 0 };
   return withShortSession(async (session, folder) => {
     const path = join(folder, 'rejected.parquet');
-    await symlink(getBlobStore().path(key), path);
+    await placeFile(getBlobStore().path(key), path);
     const page = sql`SELECT reason, field, value, record FROM read_parquet(${path}) LIMIT ${BigInt(limit)} OFFSET ${BigInt(offset)}`;
     const { rows } = await session.queryRows(renderSql(page), limit);
     return { rows: rows.map(toView), total: Number(step.rowsRejected) };

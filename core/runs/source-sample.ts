@@ -1,6 +1,6 @@
-import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectorContext } from '#connectors/kit/connector.ts';
+import { placeFile } from '#connectors/kit/place-file.ts';
 import { toDuckDbType } from '#core/compiler/duckdb-type.ts';
 import type { SourceStep } from '#core/compiler/plan.ts';
 import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
@@ -64,7 +64,7 @@ export function isFresh(sample: SourceSample, step: SourceStep): boolean {
 /** Makes the step's relation from a kept sample; a field the sample lacks, or holds in another type, is converted or blank. */
 export async function openSample(scope: SampleScope, step: SourceStep, sample: SourceSample): Promise<void> {
   const path = join(scope.folder, `kept-${step.nodeId}.parquet`);
-  await symlink(getBlobStore().path(sample.blobKey), path);
+  await placeFile(getBlobStore().path(sample.blobKey), path);
   const kept = new Set((sample.fields as unknown as Field[]).map(({ name }) => name));
   const columns = step.fields.map((field) => convertColumn(field, kept.has(field.name)));
   const rows = sql`SELECT ${joinSql(columns)} FROM read_parquet(${path})`;
