@@ -1,4 +1,4 @@
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { link, mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Graph, GraphNode, NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
@@ -36,7 +36,7 @@ export async function createBenchWorkspace() {
       const path = getBlobStore().path(blobKey);
       await mkdir(dirname(path), { recursive: true });
       await rm(path, { force: true });
-      await symlink(file, path);
+      await link(file, path);
       await getDatabase().file.create({
         data: { id: 'file_bench', workspaceId, name: 'contacts.csv', sizeBytes: 0, blobKey, sha256: '' },
       });
