@@ -4,6 +4,7 @@ import { incomingEdges, orderTopologically } from '#core/graph/graph-queries.ts'
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import { validateGraph } from '#core/graph/validate-graph.ts';
+import { checkTarget } from './check-target.ts';
 import { isTransformKind, lowerTransform, type TransformKind } from './lower-transform.ts';
 import type { CompileContext, CompileResult, PlanInput, PlanStep, TransformStep } from './plan.ts';
 import { readSourceFields } from './source-fields.ts';
@@ -117,9 +118,11 @@ class GraphCompiler {
     return { nodeId: node.id, port, relation: output.relation, fields, runs };
   }
 
-  private compileTarget(node: GraphNode, inputs: readonly PlanInput[], runs: boolean): Resolution {
+  private compileTarget(node: GraphNode, inputs: readonly PlanInput[], inputsRun: boolean): Resolution {
     const [input] = inputs;
     if (input === undefined) return 'unknown';
+    this.problems.push(...checkTarget(node, input.fields).map((problem) => ({ ...problem, nodeId: node.id })));
+    const runs = inputsRun && !this.hasErrors(node);
     if (runs) this.steps.push({ ...stepBase(node), role: 'target', input, fields: input.fields });
     return { nodeId: node.id, port: '', relation: '', fields: [], runs };
   }
