@@ -4,6 +4,8 @@ import { connect, disconnect } from './edit-edges.ts';
 import { addNode, changeNode, insertOnEdge, newNodeSchema, removeNode, updateSettings } from './edit-nodes.ts';
 import { edgeSchema, type Graph, graphSchema, idSchema, nodeSchema, positionSchema } from './graph.ts';
 
+export type { NewNode } from './edit-nodes.ts';
+
 export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('add-node'), node: newNodeSchema }),
   /** `heal`: what the node read from is connected to what read from it, when it is a transform with one edge in. */
