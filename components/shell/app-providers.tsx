@@ -1,6 +1,6 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from '#components/queries/api-client.ts';
@@ -9,8 +9,17 @@ import { TooltipProvider } from '#components/ui/tooltip.tsx';
 import type { Theme } from './themes.ts';
 import { ThemeProvider } from './use-theme.tsx';
 
+/** A session that has ended leads to sign-in and, from there, back to this page. */
+function leaveWhenSignedOut(error: Error): void {
+  if (!(error instanceof ApiError) || error.status !== 401 || window.location.pathname === '/sign-in') return;
+  const from = `${window.location.pathname}${window.location.search}`;
+  window.location.assign(`/sign-in?from=${encodeURIComponent(from)}`);
+}
+
 function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       queries: {
         staleTime: 5_000,

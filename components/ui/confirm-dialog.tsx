@@ -13,6 +13,7 @@ interface ConfirmDialogProps {
   description: ReactNode;
   /** A verb: what pressing it does. */
   confirmLabel: string;
+  cancelLabel?: string;
   onConfirm: () => void;
   danger?: boolean;
   loading?: boolean;
@@ -20,7 +21,17 @@ interface ConfirmDialogProps {
 
 /** Asks before something that cannot be taken back. Focus starts on Cancel. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, description, confirmLabel, onConfirm, danger = false, loading } = props;
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    confirmLabel,
+    cancelLabel,
+    onConfirm,
+    danger = false,
+    loading,
+  } = props;
   const t = useTranslations('app.ui');
   const cancel = useRef<HTMLButtonElement>(null);
   return (
@@ -36,7 +47,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <AlertDialog.Description className="mt-1 text-ink-2 text-ui">{description}</AlertDialog.Description>
             <div className="mt-5 flex flex-wrap justify-end gap-2">
               <Button ref={cancel} onClick={() => onOpenChange(false)}>
-                {t('cancel')}
+                {cancelLabel ?? t('cancel')}
               </Button>
               <Button variant={danger ? 'danger' : 'primary'} loading={loading} onClick={onConfirm}>
                 {confirmLabel}

@@ -1,8 +1,8 @@
-import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 interface EmptyStateProps {
-  icon?: LucideIcon;
+  /** An icon element; sized here. */
+  icon?: ReactNode;
   title: string;
   description?: ReactNode;
   /** What one can do about it. */
@@ -11,13 +11,13 @@ interface EmptyStateProps {
   picture?: ReactNode;
 }
 
-export function EmptyState({ icon: Icon, title, description, actions, picture }: EmptyStateProps) {
+export function EmptyState({ icon, title, description, actions, picture }: EmptyStateProps) {
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-12 text-center">
       {picture}
-      {Icon && (
-        <span className="flex size-10 items-center justify-center rounded-card bg-raised text-ink-2">
-          <Icon aria-hidden className="size-5" />
+      {icon && (
+        <span className="flex size-10 items-center justify-center rounded-card bg-raised text-ink-2 [&_svg]:size-5">
+          {icon}
         </span>
       )}
       <h2 className="mt-4 font-semibold text-title text-balance">{title}</h2>

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PipelinesScreen } from '#components/pipelines/pipelines-screen.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('app.pipelines'))('title') };
+}
+
+export default function PipelinesPage() {
+  return <PipelinesScreen />;
+}

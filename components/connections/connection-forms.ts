@@ -1,0 +1,57 @@
+import { Database, Globe, type LucideIcon } from 'lucide-react';
+import { type ConnectorId, connectorIds } from '#core/contracts/connections.ts';
+
+/** One box of a connection form; labels are `connections.<connector>.fields.<name>` in the catalogues. */
+export interface ConnectionFormField {
+  readonly name: string;
+  /** Goes into `secret`: encrypted, and never shown again. */
+  readonly secret?: boolean;
+  readonly type: 'text' | 'number' | 'url' | 'password' | 'multiline' | 'select';
+  readonly required?: boolean;
+  readonly options?: readonly string[];
+  readonly defaultValue?: string;
+  readonly placeholder?: string;
+  /** Shares its line with the field before it. */
+  readonly narrow?: boolean;
+  /** Asked only while another field has one of these values. */
+  readonly when?: { readonly field: string; readonly values: readonly string[] };
+}
+
+export interface ConnectionForm {
+  readonly icon: LucideIcon;
+  readonly fields: readonly ConnectionFormField[];
+  /** What stands under the name in the list. */
+  readonly describe: (config: Readonly<Record<string, unknown>>) => string;
+}
+
+/** What the interface asks for each connector; `connection-forms.test.ts` holds it to what connectors declare. */
+export const connectionForms = {
+  postgres: {
+    icon: Database,
+    fields: [
+      { name: 'host', type: 'text', required: true, placeholder: 'db.example.com' },
+      { name: 'port', type: 'number', required: true, defaultValue: '5432', narrow: true },
+      { name: 'database', type: 'text', required: true },
+      { name: 'user', type: 'text', required: true },
+      { name: 'password', type: 'password', secret: true },
+      {
+        name: 'tls',
+        type: 'select',
+        required: true,
+        options: ['prefer', 'require', 'verify-full', 'disable'],
+        defaultValue: 'prefer',
+      },
+      { name: 'ca', type: 'multiline', when: { field: 'tls', values: ['verify-full'] } },
+    ],
+    describe: ({ host, port, database }) => `${host}:${port ?? 5432}/${database}`,
+  },
+  http: {
+    icon: Globe,
+    fields: [{ name: 'baseUrl', type: 'url', required: true, placeholder: 'https://api.example.com' }],
+    describe: ({ baseUrl }) => String(baseUrl ?? ''),
+  },
+} satisfies Record<ConnectorId, ConnectionForm> as Record<ConnectorId, ConnectionForm>;
+
+export function isConnectorId(value: string | null): value is ConnectorId {
+  return connectorIds.some((connector) => connector === value);
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { Plus, Search, Workflow } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { usePipelines } from '#components/queries/use-pipelines.ts';
+import { LoadFailure } from '#components/shell/load-failure.tsx';
+import { matchWords } from '#components/shell/match-words.ts';
+import { PageFrame } from '#components/shell/page-frame.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { PipelineList, PipelineListSkeleton } from './pipeline-list.tsx';
+import { meetsFilter, pipelineFilters } from './pipeline-status.ts';
+import { PipelinesEmpty } from './pipelines-empty.tsx';
+import { useNewPipeline } from './use-new-pipeline.ts';
+import { usePipelineRemoval } from './use-pipeline-removal.tsx';
+
+const filterParsers = {
+  q: parseAsString.withDefault(''),
+  show: parseAsStringLiteral(pipelineFilters).withDefault('all'),
+};
+
+export function PipelinesScreen() {
+  const t = useTranslations('app.pipelines');
+  const { data, error, refetch } = usePipelines();
+  const { startBlank, pending } = useNewPipeline();
+  const { hiddenIds, remove, dialog } = usePipelineRemoval();
+  const [{ q, show }, setFilters] = useQueryStates(filterParsers, { history: 'replace' });
+  const pipelines = data?.filter(({ id }) => !hiddenIds.has(id));
+  const shown = pipelines?.filter((pipeline) => matchWords(pipeline.name, q) && meetsFilter(pipeline, show));
+  const isEmpty = pipelines?.length === 0;
+  return (
+    <PageFrame
+      title={t('title')}
+      actions={
+        !isEmpty && (
+          <Button variant="primary" icon={Plus} onClick={startBlank} loading={pending === 'blank'}>
+            {t('new')}
+          </Button>
+        )
+      }
+    >
+      {!isEmpty && (
+        <div className="mb-3 flex flex-wrap items-center gap-2">
+          <TextField
+            type="search"
+            label={t('search')}
+            hideLabel
+            icon={Search}
+            placeholder={t('search')}
+            value={q}
+            onChange={(value) => setFilters({ q: value || null })}
+            className="w-full sm:w-60"
+          />
+          <div className="max-w-full overflow-x-auto">
+            <SegmentedControl
+              label={t('filter')}
+              value={show}
+              onChange={(value) => setFilters({ show: value })}
+              choices={pipelineFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
+              className="max-w-none!"
+            />
+          </div>
+        </div>
+      )}
+      {error && !data && <LoadFailure error={error} onRetry={refetch} />}
+      {!data && !error && <PipelineListSkeleton />}
+      {isEmpty && <PipelinesEmpty />}
+      {!isEmpty && shown?.length === 0 && (
+        <EmptyState
+          icon={<Workflow aria-hidden />}
+          title={t('noMatchTitle')}
+          description={t('noMatchText')}
+          actions={<Button onClick={() => setFilters(null)}>{t('showAll')}</Button>}
+        />
+      )}
+      {shown && shown.length > 0 && <PipelineList pipelines={shown} onDelete={remove} />}
+      {dialog}
+    </PageFrame>
+  );
+}

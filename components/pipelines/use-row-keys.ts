@@ -1,0 +1,45 @@
+'use client';
+
+import { type RefObject, useEffect } from 'react';
+
+interface RowKeys {
+  readonly list: RefObject<HTMLElement | null>;
+  /** Called with the id of the focused row when X is pressed. */
+  readonly onSelect?: (id: string) => void;
+}
+
+const moves: Record<string, number> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
+
+/** J and K (or the arrows, once in the list) move between rows by their main link; X selects. Enter is the link's own. */
+export function useRowKeys({ list, onSelect }: RowKeys): void {
+  useEffect(() => {
+    const moveOnKey = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      const links = [...(list.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])];
+      const current = links.findIndex((link) => link.closest('li')?.contains(document.activeElement));
+      const step = moves[event.key];
+      if (step !== undefined && (current >= 0 || event.key.length === 1)) {
+        const next = links[Math.min(Math.max(current + step, 0), links.length - 1)];
+        if (next === undefined) return;
+        event.preventDefault();
+        next.focus();
+      }
+      const id = links[current]?.dataset.rowLink;
+      if (event.key === 'x' && id !== undefined && onSelect) {
+        event.preventDefault();
+        onSelect(id);
+      }
+    };
+    window.addEventListener('keydown', moveOnKey);
+    return () => window.removeEventListener('keydown', moveOnKey);
+  }, [list, onSelect]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest(
+      'input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog], [role=listbox]',
+    ) !== null
+  );
+}

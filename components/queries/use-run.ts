@@ -1,0 +1,71 @@
+'use client';
+
+import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { z } from 'zod';
+import { type RunStatus, rejectedRowSchema, runDetailSchema, runEventName } from '#core/contracts/runs.ts';
+import { callApi } from './api-client.ts';
+import { queryKeys } from './query-keys.ts';
+
+export function hasEnded(status: RunStatus): boolean {
+  return status === 'succeeded' || status === 'failed' || status === 'cancelled';
+}
+
+/** One run, kept current by the server for as long as it goes on. */
+export function useRun(runId: string) {
+  const queryClient = useQueryClient();
+  const query = useQuery({
+    queryKey: queryKeys.run(runId),
+    queryFn: ({ signal }) => callApi(`/runs/${runId}`, runDetailSchema, { signal }),
+  });
+  const isLive = query.data !== undefined && !hasEnded(query.data.status);
+  useEffect(() => (isLive ? followRun(runId, queryClient) : undefined), [isLive, runId, queryClient]);
+  return query;
+}
+
+/** Writes each event of the run into the cache. The browser reconnects by itself; every message is the whole state. */
+function followRun(runId: string, queryClient: QueryClient): () => void {
+  const events = new EventSource(`/api/v1/runs/${runId}/events`);
+  events.addEventListener(runEventName, (event) => {
+    const run = runDetailSchema.parse(JSON.parse(event.data));
+    queryClient.setQueryData(queryKeys.run(runId), run);
+    if (!hasEnded(run.status)) return;
+    events.close();
+    queryClient.invalidateQueries({ queryKey: queryKeys.pipelines });
+    queryClient.invalidateQueries({ queryKey: queryKeys.runs, predicate: ({ queryKey }) => queryKey[1] === 'list' });
+  });
+  events.addEventListener('error', () => {
+    if (events.readyState === EventSource.CLOSED) queryClient.invalidateQueries({ queryKey: queryKeys.run(runId) });
+  });
+  return () => events.close();
+}
+
+export function useCancelRun(runId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => callApi(`/runs/${runId}/cancel`, z.unknown(), { method: 'POST' }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.run(runId), exact: true }),
+  });
+}
+
+const rejectedSchema = z.object({ rows: z.array(rejectedRowSchema), total: z.number() });
+
+export type RejectedRow = z.infer<typeof rejectedRowSchema>;
+
+const rejectedPageRows = 50;
+
+/** Rows that a step set aside, each with its reason, page by page. */
+export function useRejectedRows(runId: string, nodeId: string) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.rejectedRows(runId, nodeId),
+    initialPageParam: 0,
+    queryFn: ({ pageParam, signal }) =>
+      callApi(`/runs/${runId}/steps/${nodeId}/rejected?offset=${pageParam}&limit=${rejectedPageRows}`, rejectedSchema, {
+        signal,
+      }),
+    getNextPageParam: ({ total }, pages) => {
+      const seen = pages.reduce((sum, { rows }) => sum + rows.length, 0);
+      return seen < total ? seen : null;
+    },
+  });
+}

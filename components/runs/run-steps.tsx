@@ -1,0 +1,69 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { RunDetail } from '#core/contracts/runs.ts';
+import { RejectedRowsPanel } from './rejected-rows-panel.tsx';
+import { StepRow } from './step-row.tsx';
+
+const counts = ['in', 'out', 'filtered', 'rejected', 'loaded'] as const;
+
+/** Every step with its place in time and its rows in and out. */
+export function RunSteps({ run }: { run: RunDetail }) {
+  const t = useTranslations('app.runs');
+  const [rejectedNodeId, setRejectedNodeId] = useState<string | null>(null);
+  const rejectedNode = run.graph.nodes.find(({ id }) => id === rejectedNodeId);
+  const labels = {
+    in: t('in'),
+    out: t('out'),
+    filtered: t('filtered'),
+    rejected: t('columns.rejected'),
+    loaded: t('columns.loaded'),
+  };
+  if (run.steps.length === 0) return null;
+  return (
+    <section aria-labelledby="steps-title">
+      <h2 id="steps-title" className="mb-2 font-semibold text-body">
+        {t('steps')}
+      </h2>
+      <div className="overflow-hidden rounded-card border bg-surface">
+        <table className="w-full table-fixed border-collapse text-ui max-md:block">
+          <thead className="text-ink-3 text-meta max-md:sr-only">
+            <tr className="h-9 border-b">
+              <th scope="col" className="px-3 text-left font-normal">
+                {t('step')}
+              </th>
+              <th scope="col" className="w-[24%] px-3 text-left font-normal">
+                {t('timeline')}
+              </th>
+              {counts.map((key) => (
+                <th key={key} scope="col" className="w-22 px-3 text-right font-normal">
+                  {labels[key]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="max-md:block">
+            {run.steps.map((step) => (
+              <StepRow
+                key={step.nodeId}
+                run={run}
+                step={step}
+                labels={labels}
+                onShowRejected={() => setRejectedNodeId(step.nodeId)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rejectedNode && (
+        <RejectedRowsPanel
+          runId={run.id}
+          nodeId={rejectedNode.id}
+          nodeName={rejectedNode.name}
+          onClose={() => setRejectedNodeId(null)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { categoryStyles } from '#components/canvas/category-style.ts';
+import { kindIcons } from '#components/canvas/kind-icons.ts';
+import { joinClasses } from '#components/ui/join-classes.ts';
+import { NumberText } from '#components/ui/number.tsx';
+import { StatusIcon } from '#components/ui/status-icon.tsx';
+import type { RunDetail, RunStepView } from '#core/contracts/runs.ts';
+import { getNodeDefinition } from '#core/graph/node-registry.ts';
+import { DurationText } from './duration-text.tsx';
+import { placeOnTimeline } from './place-on-timeline.ts';
+
+export interface CountLabels {
+  readonly in: string;
+  readonly out: string;
+  readonly filtered: string;
+  readonly rejected: string;
+  readonly loaded: string;
+}
+
+interface StepRowProps {
+  run: RunDetail;
+  step: RunStepView;
+  labels: CountLabels;
+  onShowRejected: () => void;
+}
+
+/** A line of the table; on a phone a block with the counts that are not zero. */
+export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
+  const t = useTranslations('app.runs');
+  const node = run.graph.nodes.find(({ id }) => id === step.nodeId);
+  const name = node?.name ?? step.nodeId;
+  return (
+    <tr className="border-b last:border-b-0 max-md:block max-md:px-4 max-md:py-3 md:h-12">
+      <th scope="row" className="min-w-0 text-left font-normal max-md:block md:px-3">
+        <span className="flex min-w-0 items-center gap-2.5">
+          {node && <KindTile kind={node.kind} />}
+          <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+          <StatusIcon status={step.status} />
+        </span>
+      </th>
+      <td className="max-md:mt-2 max-md:block md:px-3">
+        <TimelineBar run={run} step={step} />
+      </td>
+      <Count label={labels.in} value={step.rowsIn} />
+      <Count label={labels.out} value={step.rowsOut} />
+      <Count label={labels.filtered} value={step.rowsFiltered} />
+      <Count label={labels.rejected} value={step.rowsRejected}>
+        {step.rowsRejected > 0 && (
+          <button
+            type="button"
+            onClick={onShowRejected}
+            aria-label={t('showRejected', { count: step.rowsRejected, name })}
+            className="inline-flex min-h-6 min-w-6 items-center justify-end rounded-small font-medium text-error underline decoration-error/40 underline-offset-3 hover:decoration-error"
+          >
+            <NumberText value={step.rowsRejected} />
+          </button>
+        )}
+      </Count>
+      <Count label={labels.loaded} value={step.rowsLoaded}>
+        {step.rowsUnchanged > 0 && (
+          <>
+            <NumberText value={step.rowsLoaded} />
+            <span className="block text-ink-3 text-meta">{t('unchanged', { count: step.rowsUnchanged })}</span>
+          </>
+        )}
+      </Count>
+    </tr>
+  );
+}
+
+function Count({ label, value, children }: { label: string; value: number; children?: ReactNode }) {
+  return (
+    <td
+      className={joinClasses(
+        'md:px-3 md:text-right',
+        value === 0 ? 'text-ink-3 max-md:hidden' : 'text-ink max-md:mt-2 max-md:mr-4 max-md:inline-block',
+      )}
+    >
+      <span className="mr-1 text-ink-3 md:hidden">{label}</span>
+      {children || (value === 0 ? '–' : <NumberText value={value} />)}
+    </td>
+  );
+}
+
+type Kind = RunDetail['graph']['nodes'][number]['kind'];
+
+function KindTile({ kind }: { kind: Kind }) {
+  const Icon = kindIcons[kind];
+  const { tile } = categoryStyles[getNodeDefinition(kind).category];
+  return (
+    <span aria-hidden className={joinClasses('flex size-6 shrink-0 items-center justify-center rounded-control', tile)}>
+      <Icon className="size-3.5" />
+    </span>
+  );
+}
+
+const barColours: Record<RunStepView['status'], string> = {
+  pending: 'bg-line',
+  running: 'bg-running animate-breathe',
+  succeeded: 'bg-success/70',
+  failed: 'bg-error',
+  skipped: 'bg-line',
+};
+
+function TimelineBar({ run, step }: { run: RunDetail; step: RunStepView }) {
+  const place = placeOnTimeline(run, step);
+  return (
+    <span className="flex items-center gap-2">
+      <span aria-hidden className="relative h-1.5 min-w-0 flex-1 rounded-pill bg-raised">
+        {place && (
+          <span
+            className={joinClasses('absolute inset-y-0 min-w-1 rounded-pill', barColours[step.status])}
+            style={{ left: `${place.start * 100}%`, width: `${place.share * 100}%` }}
+          />
+        )}
+      </span>
+      <span className="w-14 shrink-0 text-right text-ink-2 text-meta">
+        <DurationText from={step.startedAt} to={step.finishedAt} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,10 @@
+import { Clock, Code, type LucideIcon, MousePointerClick, SquareTerminal, Webhook } from 'lucide-react';
+import type { RunSummary } from '#core/contracts/runs.ts';
+
+export const triggerIcons: Record<RunSummary['trigger'], LucideIcon> = {
+  manual: MousePointerClick,
+  schedule: Clock,
+  webhook: Webhook,
+  api: Code,
+  cli: SquareTerminal,
+};
