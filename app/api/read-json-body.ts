@@ -27,10 +27,21 @@ export function parseInput<Schema extends z.ZodType>(value: unknown, schema: Sch
   const [issue] = result.error.issues;
   const field = issue?.path.join('.') ?? '';
   throw new TelarError('input_invalid', {
-    params: { field: field || 'JSON', detail: issue?.message ?? '' },
+    params: { field: field || 'JSON', detail: issue?.message ?? '', ...(issue && describeIssue(issue)) },
     field,
     status: 422,
   });
+}
+
+/** What is wrong, for the sentences that have words of their own. */
+function describeIssue(issue: z.core.$ZodIssue): { problem: string; limit: number } {
+  const isText = 'origin' in issue && issue.origin === 'string';
+  if (issue.code === 'too_small' && isText) {
+    return { problem: Number(issue.minimum) === 1 ? 'empty' : 'short', limit: Number(issue.minimum) };
+  }
+  if (issue.code === 'too_big' && isText) return { problem: 'long', limit: Number(issue.maximum) };
+  if (issue.code === 'invalid_format' && issue.format === 'email') return { problem: 'email', limit: 0 };
+  return { problem: 'other', limit: 0 };
 }
 
 async function readText(request: Request, maxBytes: number): Promise<string> {

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { emptyGraph } from '#core/graph/graph.ts';
+import { writeGraph } from '#core/pipelines/read-graph.ts';
+import { createId } from '#core/platform/create-id.ts';
+import { getDatabase } from '#core/platform/database.ts';
+import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
+import { callRoute, createTestClient, routes, type TestClient } from './create-test-client.ts';
+
+provideTestDatabase();
+
+let stranger: TestClient;
+let ids: Record<string, string>;
+
+/** Bodies that would be accepted, so that a 404 is about the id and nothing else. */
+const bodies: Record<string, unknown> = {
+  'PATCH /api/v1/pipelines/[pipelineId]': { name: 'Mine now' },
+  'POST /api/v1/pipelines/[pipelineId]/duplicate': {},
+  'PUT /api/v1/pipelines/[pipelineId]/draft': { graph: emptyGraph, baseRevision: 0 },
+  'POST /api/v1/pipelines/[pipelineId]/publish': { baseRevision: 0 },
+  'POST /api/v1/pipelines/[pipelineId]/versions/[versionId]/restore': { baseRevision: 0 },
+  'POST /api/v1/pipelines/[pipelineId]/runs': { of: 'draft' },
+  'POST /api/v1/pipelines/[pipelineId]/check': { graph: emptyGraph },
+  'POST /api/v1/pipelines/[pipelineId]/preview': { graph: emptyGraph, nodeId: 'n1' },
+  'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },
+  'PATCH /api/v1/connections/[connectionId]': { name: 'Mine now' },
+};
+
+/** One of everything, in a workspace of somebody else. */
+async function createBelongings({ workspaceId, userId }: TestClient): Promise<Record<string, string>> {
+  const database = getDatabase();
+  const pipelineId = createId('pipe');
+  const graph = writeGraph(emptyGraph);
+  const owned = { workspaceId, pipelineId };
+  await database.pipeline.create({ data: { id: pipelineId, workspaceId, name: 'Theirs', draftGraph: graph } });
+  const version = await database.pipelineVersion.create({ data: { id: createId('ver'), ...owned, number: 1, graph } });
+  await database.pipeline.update({ where: { id: pipelineId }, data: { publishedVersionId: version.id } });
+  const run = await database.run.create({
+    data: {
+      id: createId('run'),
+      ...owned,
+      graph,
+      trigger: 'manual',
+      status: 'failed',
+      finishedAt: new Date(),
+      createdBy: userId,
+      steps: { create: { nodeId: 'n1', position: 0 } },
+      artifacts: { create: { nodeId: 'n1', name: 'a.csv', blobKey: 'runs/a', sizeBytes: 1 } },
+    },
+  });
+  const schedule = await database.schedule.create({
+    data: { id: createId('sched'), ...owned, nodeId: 'n1', cron: '0 7 * * *', timeZone: 'UTC' },
+  });
+  const connection = await database.connection.create({
+    data: { id: createId('conn'), workspaceId, connector: 'postgres', name: 'Theirs', config: {} },
+  });
+  const file = await database.file.create({
+    data: { id: createId('file'), workspaceId, name: 'a.csv', sizeBytes: 1, blobKey: 'files/a', sha256: 'a' },
+  });
+  return {
+    pipelineId,
+    versionId: version.id,
+    runId: run.id,
+    nodeId: 'n1',
+    scheduleId: schedule.id,
+    connectionId: connection.id,
+    fileId: file.id,
+  };
+}
+
+beforeAll(async () => {
+  ids = await createBelongings(await createTestClient());
+  stranger = await createTestClient();
+});
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const all: [string, string][] = [];
+for (const { file, path } of routes) {
+  const module = (await import(/* @vite-ignore */ `../../${file}`)) as Record<string, unknown>;
+  for (const method of methods) if (module[method]) all.push([method, path]);
+}
+
+describe('a user of another workspace', () => {
+  it.each(all.filter(([, path]) => path.includes('[')))('finds nothing at %s %s', async (method, path) => {
+    const address = path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
+    const answer = await stranger.call(method, address, bodies[`${method} ${path}`]);
+    expect([answer.status, answer.body.error?.code]).toEqual([404, expect.stringMatching(/not_found$/)]);
+  });
+
+  it('sees nothing of it in any list', async () => {
+    for (const list of ['pipelines', 'runs', 'connections', 'files']) {
+      const answer = await stranger.call('GET', `/api/v1/${list}`);
+      expect(answer.status).toBe(200);
+      expect(answer.body[list]).toEqual([]);
+    }
+    const filtered = await stranger.call('GET', `/api/v1/runs?pipelineId=${ids.pipelineId}`);
+    expect(filtered.body.runs).toEqual([]);
+  });
+
+  it('has changed nothing', async () => {
+    const database = getDatabase();
+    const pipeline = await database.pipeline.findUniqueOrThrow({ where: { id: ids.pipelineId! } });
+    expect(pipeline).toMatchObject({ name: 'Theirs', draftRevision: 0, archivedAt: null });
+    expect(await database.run.count()).toBe(1);
+    expect(await database.connection.count({ where: { name: 'Theirs' } })).toBe(1);
+    expect(await database.file.count()).toBe(1);
+    expect((await database.schedule.findFirstOrThrow()).pausedAt).toBeNull();
+  });
+});
+
+describe('anybody without a session', () => {
+  it.each(all.filter(([, path]) => path !== '/api/v1/setup'))('is refused at %s %s', async (method, path) => {
+    const answer = await callRoute(
+      method,
+      path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!),
+      undefined,
+    );
+    expect([answer.status, answer.body.error.code]).toEqual([401, 'unauthenticated']);
+  });
+});
