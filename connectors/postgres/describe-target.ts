@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
+import { nearestName } from '#core/graph/nearest-name.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { PostgresType } from './map-postgres-type.ts';
-import { suggestName } from './suggest-name.ts';
 
 export interface TargetColumn {
   readonly name: string;
@@ -29,7 +29,7 @@ export async function describeTarget(client: Client, schema: string, table: stri
   const schemas = await client.query<{ name: string }>('SELECT nspname AS name FROM pg_namespace');
   const names = schemas.rows.map(({ name }) => name);
   if (!names.includes(schema)) {
-    const params = { schema, suggestion: suggestName(schema, names) };
+    const params = { schema, suggestion: nearestName(schema, names) ?? '' };
     throw new TelarError('postgres_schema_missing', { params, field: 'schema', status: 422 });
   }
   const found = await client.query<{ oid: string; kind: string }>(

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
+import { nearestName } from '#core/graph/nearest-name.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import { suggestName } from './suggest-name.ts';
 
 /** The error for a table that is not there, naming the nearest one that is. */
 export async function explainMissingTable(client: Client, schema: string, table: string): Promise<TelarError> {
@@ -9,10 +9,11 @@ export async function explainMissingTable(client: Client, schema: string, table:
      WHERE nspname = $1 AND relkind IN ('r', 'p', 'v', 'm', 'f')`,
     [schema],
   );
-  const suggestion = suggestName(
-    table,
-    rows.map(({ name }) => name),
-  );
+  const suggestion =
+    nearestName(
+      table,
+      rows.map(({ name }) => name),
+    ) ?? '';
   return new TelarError('postgres_table_missing', {
     params: { schema, table, suggestion },
     field: 'table',

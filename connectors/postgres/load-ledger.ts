@@ -63,7 +63,7 @@ export async function claimLoad(client: Client, schema: string, key: LoadKey): P
   const entry = rows[0];
   if (entry === undefined) throw new TelarError('postgres_conflict', { actor: 'nobody', retryable: true });
   const rejected = JSON.parse(entry.rejected_rows) as RejectedRow[];
-  return { loaded: Number(entry.loaded), unchanged: Number(entry.unchanged), rejected };
+  return { alreadyLoaded: true, loaded: Number(entry.loaded), unchanged: Number(entry.unchanged), rejected };
 }
 
 /** Writes the result into the entry; it becomes true when the transaction commits. */

@@ -1,10 +1,10 @@
 import { escapeIdentifier } from 'pg';
 import type { Field } from '#core/graph/field-type.ts';
+import { nearestName } from '#core/graph/nearest-name.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { TargetColumn, TargetTable } from './describe-target.ts';
 import { canStore, type PostgresType, toTableType } from './map-postgres-type.ts';
-import { suggestName } from './suggest-name.ts';
 
 /** A field and the column it goes to. */
 export interface LoadColumn {
@@ -58,10 +58,11 @@ function resolveColumn(
 ): LoadColumn {
   const field = fields.find(({ name }) => name === pair.field);
   if (field === undefined) {
-    const suggestion = suggestName(
-      pair.field,
-      fields.map(({ name }) => name),
-    );
+    const suggestion =
+      nearestName(
+        pair.field,
+        fields.map(({ name }) => name),
+      ) ?? '';
     throw refuse('mapping_field_missing', 'mapping', { field: pair.field, suggestion });
   }
   if (existing === null) {
@@ -80,10 +81,11 @@ function resolveColumn(
 function findColumn(name: string, columns: readonly TargetColumn[]): TargetColumn {
   const column = columns.find((candidate) => candidate.name === name);
   if (column !== undefined) return column;
-  const suggestion = suggestName(
-    name,
-    columns.map((candidate) => candidate.name),
-  );
+  const suggestion =
+    nearestName(
+      name,
+      columns.map((candidate) => candidate.name),
+    ) ?? '';
   throw refuse('postgres_column_missing', 'mapping', { column: name, suggestion });
 }
 
@@ -122,7 +124,7 @@ function checkKeys(
   const names = columns.map(({ column }) => column);
   for (const key of keys) {
     if (names.includes(key)) continue;
-    throw refuse('postgres_key_not_mapped', 'keys', { column: key, suggestion: suggestName(key, names) });
+    throw refuse('postgres_key_not_mapped', 'keys', { column: key, suggestion: nearestName(key, names) ?? '' });
   }
   const wanted = [...keys].sort().join('\n');
   if (existing !== null && !existing.uniqueKeys.some((names) => [...names].sort().join('\n') === wanted)) {

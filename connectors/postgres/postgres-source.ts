@@ -5,13 +5,13 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Extraction, ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
 import { makePipe, openPipeWriter } from '#connectors/kit/open-pipe.ts';
 import type { Field } from '#core/graph/field-type.ts';
+import { nearestName } from '#core/graph/nearest-name.ts';
 import type { PostgresSourceSettings } from '#core/graph/nodes/postgres-source.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { readingExpression, toFieldType } from './map-postgres-type.ts';
 import { withPostgres } from './postgres-connection.ts';
 import { readSourceColumns, relationText, type SourceColumn } from './read-source-columns.ts';
-import { suggestName } from './suggest-name.ts';
 
 const lookTimeoutMs = 60_000;
 const readTimeoutMs = 6 * 3_600_000;
@@ -73,10 +73,11 @@ function findColumn(field: SourceField, columns: readonly SourceColumn[]): numbe
   const wanted = field.path?.[0] ?? field.name;
   const index = columns.findIndex(({ name }) => name === wanted);
   if (index >= 0) return index;
-  const suggestion = suggestName(
-    wanted,
-    columns.map(({ name }) => name),
-  );
+  const suggestion =
+    nearestName(
+      wanted,
+      columns.map(({ name }) => name),
+    ) ?? '';
   throw new TelarError('postgres_column_missing', {
     params: { column: wanted, suggestion },
     field: 'fields',

@@ -1,3 +1,4 @@
+import { formatInstant } from '#core/formula/format-text.ts';
 import { trimText } from '#core/formula/total-sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
 import { duckDbTypeSql } from './duckdb-type.ts';
@@ -32,7 +33,7 @@ const casts: Record<FieldType, Partial<Record<FieldType, Cast>>> = {
   number: { integer: wholeNumber, decimal: tryCast('decimal'), text: numberText },
   boolean: { integer: tryCast('integer'), text: plainText },
   date: { datetime: (date) => sql`timezone('UTC', CAST(${date} AS TIMESTAMP))`, text: plainText },
-  datetime: { date: (instant) => sql`CAST(timezone('UTC', ${instant}) AS DATE)`, text: instantText },
+  datetime: { date: (instant) => sql`CAST(timezone('UTC', ${instant}) AS DATE)`, text: formatInstant },
   json: Object.fromEntries(
     Object.entries({ ...fromText, text: (text: Sql) => text }).map(([type, cast]) => [
       type,
@@ -77,8 +78,4 @@ function decimalText(value: Sql): Sql {
 
 function numberText(value: Sql): Sql {
   return sql`regexp_replace(CAST(${value} AS VARCHAR), '[.]0$', '')`;
-}
-
-function instantText(value: Sql): Sql {
-  return sql`replace(CAST(timezone('UTC', ${value}) AS VARCHAR), ' ', 'T') || 'Z'`;
 }

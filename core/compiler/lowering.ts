@@ -1,5 +1,5 @@
-import { nearestName } from '#core/formula/nearest-name.ts';
 import type { Field } from '#core/graph/field-type.ts';
+import { nearestName } from '#core/graph/nearest-name.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import type { Accounting, CompileContext, PlanInput } from './plan.ts';
 import { identifier, joinSql, type Sql } from './sql.ts';

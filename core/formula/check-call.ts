@@ -1,10 +1,10 @@
 import type { FieldType } from '#core/graph/field-type.ts';
+import { nearestName } from '#core/graph/nearest-name.ts';
 import { FormulaFailure } from './formula-error.ts';
 import type { FormulaFunction, FormulaParameter } from './formula-function.ts';
 import type { CallNode, FormulaNode } from './formula-node.ts';
 import { findFunction, listFunctionNames, signatureOf } from './function-registry.ts';
 import { expectedType } from './lower-operator.ts';
-import { nearestName } from './nearest-name.ts';
 import { kindredTypes, suggestConversion } from './suggest-conversion.ts';
 import { commonType, type TypedValue } from './typed-value.ts';
 

@@ -62,7 +62,7 @@ describe('lowering', () => {
     ],
     ['NOT [Active]', '(NOT coalesce("Active", FALSE))', [], 'boolean'],
     ['"#" & [Age]', 'concat($1::VARCHAR, CAST("Age" AS VARCHAR))', ['#'], 'text'],
-    ['[Born] < [Seen]', '(TRY_CAST("Born" AS TIMESTAMP) < "Seen")', [], 'boolean'],
+    ['[Born] < [Seen]', '(TRY(CAST("Born" AS TIMESTAMP WITH TIME ZONE)) < "Seen")', [], 'boolean'],
     [
       'IF([Active], 1, 2.5)',
       'CASE WHEN "Active" THEN TRY_CAST($1::BIGINT AS DECIMAL(38,10)) ELSE CAST($2::VARCHAR AS DECIMAL(38,10)) END',
@@ -77,7 +77,7 @@ describe('lowering', () => {
       'date',
     ],
     ['TODAY()', 'CAST($1::VARCHAR AS DATE)', ['2026-11-15'], 'date'],
-    ['NOW()', 'CAST($1::VARCHAR AS TIMESTAMP)', ['2026-11-15T23:30:00.000'], 'datetime'],
+    ['NOW()', 'CAST($1::VARCHAR AS TIMESTAMP WITH TIME ZONE)', ['2026-11-15T23:30:00.000Z'], 'datetime'],
   ] as const)('%s', (source, text, values, type) => {
     expect(render(source)).toEqual([text, values, type]);
   });

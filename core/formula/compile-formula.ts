@@ -1,15 +1,15 @@
 import { identifier, type Sql, sql } from '#core/compiler/sql.ts';
 import type { Field, FieldType } from '#core/graph/field-type.ts';
+import { nearestName } from '#core/graph/nearest-name.ts';
+import { castTo } from './cast-to.ts';
 import { constantOf, matchParameters, requireFunction, resolveArgumentTypes } from './check-call.ts';
 import { readFormulaClock } from './formula-clock.ts';
 import { catchFormulaError, type FormulaError, FormulaFailure } from './formula-error.ts';
 import type { FormulaCall, FormulaClock, FormulaParameter } from './formula-function.ts';
 import type { CallNode, FormulaNode } from './formula-node.ts';
 import { lowerBinary, lowerUnary } from './lower-operator.ts';
-import { nearestName } from './nearest-name.ts';
 import { parseFormula } from './parse-formula.ts';
 import { quoteField } from './quote-field.ts';
-import { castTo } from './sql-type.ts';
 import { sqlAs, type TypedValue } from './typed-value.ts';
 
 /** Largest SQL a formula may become, in parts; some functions repeat an argument, so nesting them multiplies. */
@@ -21,13 +21,13 @@ const largestInteger = 2n ** 63n - 1n;
 export interface FormulaOptions {
   /** The instant that TODAY and NOW mean, ISO 8601 with offset. */
   readonly now: string;
-  /** IANA zone whose calendar TODAY and NOW follow, UTC by default. */
+  /** IANA zone whose calendar TODAY follows, UTC by default. */
   readonly timeZone?: string;
 }
 
 /**
  * Checks a formula against the fields it may use and lowers it to SQL over columns of the same names, which must have
- * the engine types of `sqlTypeOf`. The SQL has exactly the engine type of `type`, and never fails on any row: what
+ * the engine types of `toDuckDbType`. The SQL has exactly the engine type of `type`, and never fails on any row: what
  * cannot be computed (division by zero, overflow, unreadable text) is blank.
  */
 export function compileFormula(

@@ -24,7 +24,7 @@ export interface FormulaParameter {
   readonly sameTypeAs?: string;
 }
 
-/** The moment the formula is compiled for, as `YYYY-MM-DD` and `YYYY-MM-DDTHH:MM:SS.mmm`. */
+/** The moment the formula is compiled for, as `YYYY-MM-DD` and as an instant in ISO 8601. */
 export interface FormulaClock {
   readonly today: string;
   readonly now: string;

@@ -3,6 +3,9 @@ import type { FormulaFunctionInfo } from './function-registry.ts';
 import { listFormulaFunctions } from './function-registry.ts';
 import { quoteField } from './quote-field.ts';
 
+/** How many times more random cases to try than `npm test` does. */
+export const fuzzFactor = Number(process.env.TELAR_FORMULA_FUZZ ?? 1);
+
 export type Random = () => number;
 
 /** Mulberry32: the same numbers in [0, 1) for the same seed. */

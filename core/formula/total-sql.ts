@@ -1,6 +1,6 @@
 import { type Sql, sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
-import { castTo } from './sql-type.ts';
+import { castTo } from './cast-to.ts';
 
 /*
  * Building blocks that never fail at run time and mention each argument once. Once, because a repeated argument

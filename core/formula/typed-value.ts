@@ -1,7 +1,8 @@
+import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
 import { type Sql, sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
+import { castTo } from './cast-to.ts';
 import type { FormulaNode } from './formula-node.ts';
-import { castTo, sqlTypeOf } from './sql-type.ts';
 
 /** A checked part of a formula; `blank` is the literal BLANK, which fits every type. */
 export interface TypedValue {
@@ -13,7 +14,7 @@ export interface TypedValue {
 /** The SQL of a value that is, or is safely brought to, the given type. */
 export function sqlAs(value: TypedValue, type: FieldType): Sql {
   if (value.type === type) return value.sql;
-  if (value.type === 'blank') return sql`CAST(NULL AS ${sqlTypeOf(type)})`;
+  if (value.type === 'blank') return sql`CAST(NULL AS ${duckDbTypeSql(type)})`;
   return castTo(value.sql, type);
 }
 

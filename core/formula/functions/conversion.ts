@@ -1,5 +1,6 @@
 import { type Sql, sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
+import { castTo } from '../cast-to.ts';
 import { formatText } from '../format-text.ts';
 import {
   argument,
@@ -10,7 +11,6 @@ import {
   numeric,
   temporal,
 } from '../formula-function.ts';
-import { castTo } from '../sql-type.ts';
 import { finite } from '../total-sql.ts';
 import { checkFormat, formatDate } from './date.ts';
 
@@ -61,6 +61,7 @@ export const conversionFunctions: readonly FormulaFunction[] = [
     examples: [
       { formula: 'TEXT(12.50)', result: '12.5' },
       { formula: 'TEXT(DATE(2026, 3, 1), "DD/MM/YYYY")', result: '01/03/2026' },
+      { formula: 'TEXT(NOW())', result: '2026-11-15T09:30:00Z' },
     ],
   },
   {

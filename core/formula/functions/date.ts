@@ -1,5 +1,8 @@
+import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
 import { type Sql, sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
+import { nearestName } from '#core/graph/nearest-name.ts';
+import { castTo } from '../cast-to.ts';
 import { parseDateFormat } from '../date-format.ts';
 import { type DateUnit, dateUnits, isTimeUnit, parseDateUnit } from '../date-unit.ts';
 import {
@@ -10,8 +13,6 @@ import {
   type FormulaParameter,
   temporal,
 } from '../formula-function.ts';
-import { nearestName } from '../nearest-name.ts';
-import { castTo } from '../sql-type.ts';
 
 const date: FormulaParameter = { name: 'date', accepts: temporal };
 const unit: FormulaParameter = { name: 'unit', accepts: ['text'], constant: true };
@@ -59,8 +60,8 @@ export const dateFunctions: readonly FormulaFunction[] = [
     parameters: [],
     result: 'datetime',
     nulls: 'inspected',
-    lower: (_args, { clock }) => sql`CAST(${clock.now}::VARCHAR AS TIMESTAMP)`,
-    examples: [{ formula: 'NOW()', result: '2026-11-15 09:30:00' }],
+    lower: (_args, { clock }) => sql`CAST(${clock.now}::VARCHAR AS ${duckDbTypeSql('datetime')})`,
+    examples: [{ formula: 'NOW()', result: '2026-11-15 09:30:00+00' }],
   },
   {
     name: 'DATEADD',
@@ -79,7 +80,7 @@ export const dateFunctions: readonly FormulaFunction[] = [
     examples: [
       { formula: 'DATEADD(DATE(2026, 1, 31), 1, "month")', result: '2026-02-28' },
       { formula: 'DATEADD(DATE(2026, 1, 1), -2, "days")', result: '2025-12-30' },
-      { formula: 'DATEADD(DATE(2026, 1, 1), 36, "hours")', result: '2026-01-02 12:00:00' },
+      { formula: 'DATEADD(DATE(2026, 1, 1), 36, "hours")', result: '2026-01-02 12:00:00+00' },
     ],
   },
   {
@@ -117,7 +118,7 @@ export const dateFunctions: readonly FormulaFunction[] = [
     },
     examples: [
       { formula: 'PARSEDATE("31/12/2026", "DD/MM/YYYY")', result: '2026-12-31' },
-      { formula: 'PARSEDATE("2026-12-31 18:45", "YYYY-MM-DD HH:mm")', result: '2026-12-31 18:45:00' },
+      { formula: 'PARSEDATE("2026-12-31 18:45", "YYYY-MM-DD HH:mm")', result: '2026-12-31 18:45:00+00' },
       { formula: 'PARSEDATE("soon", "DD/MM/YYYY")', result: null },
     ],
   },

@@ -1,5 +1,6 @@
 import { joinSql, type Sql, sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
+import { castTo } from '../cast-to.ts';
 import {
   argument,
   type FormulaCall,
@@ -7,7 +8,6 @@ import {
   type FormulaParameter,
   numeric,
 } from '../formula-function.ts';
-import { castTo } from '../sql-type.ts';
 import { totalNumber } from '../total-sql.ts';
 
 const maxPlaces = 10;
