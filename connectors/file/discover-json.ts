@@ -1,0 +1,108 @@
+import { describeJsonRecords } from '#connectors/kit/describe-json-records.ts';
+import { locateRows, readPath, splitPath } from '#connectors/kit/locate-rows.ts';
+import { JsonSyntaxError, parsePartialJson } from '#connectors/kit/partial-json.ts';
+import type { SourceField } from '#core/graph/nodes/source-field.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+
+export type JsonLayout = 'lines' | 'array' | 'document';
+
+export interface JsonDiscovery {
+  readonly layout: JsonLayout;
+  readonly rowsPath: string;
+  readonly fields: SourceField[];
+  readonly totalRows?: number;
+}
+
+const examinedRecords = 5000;
+
+/** Whether text begins as JSON records do. */
+export function looksLikeJson(head: string): boolean {
+  return /^[\s\uFEFF]*[[{]/.test(head);
+}
+
+/**
+ * Where the rows of JSON text are and which fields they have. `complete` says whether the text is the whole file;
+ * `confirmedPath` is the place of the rows when the user has chosen it.
+ */
+export function discoverJson(head: string, complete: boolean, confirmedPath?: string): JsonDiscovery {
+  const layout = detectJsonLayout(head);
+  if (layout === 'lines') {
+    const { records, lines } = parseLines(head, complete);
+    return { layout, rowsPath: '', fields: describeRecords(records), ...(complete && { totalRows: lines }) };
+  }
+  const value = complete ? parseWhole(head) : parsePart(head);
+  const rowsPath = layout === 'array' ? '' : (confirmedPath ?? locateRows(value));
+  const rows = readPath(value, splitPath(rowsPath));
+  if (rows === undefined) throw missingRows(value, rowsPath);
+  const records = Array.isArray(rows) ? rows : [rows];
+  return { layout, rowsPath, fields: describeRecords(records), ...(complete && { totalRows: records.length }) };
+}
+
+/** A list; one record per line; or one value that holds the list somewhere. */
+export function detectJsonLayout(head: string): JsonLayout {
+  const start = head.replace(/^[\s\uFEFF]+/, '');
+  if (start.startsWith('[')) return 'array';
+  const lineEnd = start.indexOf('\n');
+  const firstLine = lineEnd < 0 ? start : start.slice(0, lineEnd);
+  const more = lineEnd >= 0 && start.slice(lineEnd).trim() !== '';
+  return more && isJson(firstLine) ? 'lines' : 'document';
+}
+
+/** The error for a place that holds no rows, naming the keys that are there. */
+export function missingRows(value: unknown, rowsPath: string): TelarError {
+  const keys = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  const params = { path: rowsPath, keys: keys.slice(0, 20).join(', ') };
+  return new TelarError('json_rows_missing', { params, field: 'rowsPath', status: 422 });
+}
+
+/** The error for text that is not JSON, with the place where it stops being it. */
+export function brokenJson(source: string, error: unknown): TelarError {
+  const told = error instanceof JsonSyntaxError ? error.position : /position (\d+)/.exec((error as Error).message)?.[1];
+  const position = told === undefined ? source.length : Number(told);
+  const before = source.slice(0, position).split('\n');
+  const params = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  return new TelarError('json_broken', { params, status: 422, cause: error });
+}
+
+function describeRecords(records: readonly unknown[]): SourceField[] {
+  return describeJsonRecords(records.slice(0, examinedRecords));
+}
+
+function parseWhole(source: string): unknown {
+  try {
+    return JSON.parse(source.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw brokenJson(source, error);
+  }
+}
+
+function parsePart(source: string): unknown {
+  try {
+    return parsePartialJson(source);
+  } catch (error) {
+    throw brokenJson(source, error);
+  }
+}
+
+/** Lines that are not JSON are left out here; a run sets them aside. */
+function parseLines(head: string, complete: boolean): { records: unknown[]; lines: number } {
+  const lines = head.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (!complete) lines.pop();
+  const records = lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line.replace(/^\uFEFF/, '')) as unknown];
+    } catch {
+      return [];
+    }
+  });
+  return { records, lines: lines.length };
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
