@@ -1,4 +1,4 @@
-import { composeQuery } from '#core/compiler/compose-query.ts';
+import { composeQuery, composeRejects } from '#core/compiler/compose-query.ts';
 import type { Plan, PlanOutput, SourceStep, TargetStep, TransformStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
@@ -90,7 +90,8 @@ async function transform(
       stored.add(relation);
     }
   }
-  const rejected = await collectRejects(session, plan, step, stored);
+  const rejects = composeRejects(plan, step, stored);
+  const rejected = rejects === null ? 0 : await collectRejects(session, step.nodeId, rejects);
   let rowsOut = 0;
   for (const output of step.outputs) {
     const known = !step.materialize && step.accounting === 'preserves' ? rowsIn - rejected : null;
