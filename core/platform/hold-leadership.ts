@@ -21,11 +21,12 @@ export function holdLeadership(lock: number, lead: () => Promise<() => Promise<v
     if (current !== undefined) return;
     const client = await tryLock(lock);
     if (client === null) return;
+    const cutOff = new Promise<void>((resolve) => client.once('end', resolve));
     getLogger('leadership').info('Leading');
     const stop = await lead();
     const leadership: Leadership = { client, end: stop };
     current = leadership;
-    client.once('end', () => {
+    cutOff.then(() => {
       if (current !== leadership) return;
       current = undefined;
       getLogger('leadership').warn('Lost the lead');
