@@ -35,6 +35,8 @@ export async function buildWhenStale(): Promise<boolean> {
 function run(command: readonly string[], environment: Record<string, string>): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...command], { env: { ...process.env, ...environment } });
+    const stop = () => child.kill();
+    process.once('exit', stop);
     let output = '';
     const collect = (chunk: Buffer) => {
       output = (output + chunk).slice(-20_000);
@@ -42,6 +44,10 @@ function run(command: readonly string[], environment: Record<string, string>): P
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command.join(' ')} failed.\n${output}`))));
+    child.on('exit', (code) => {
+      process.off('exit', stop);
+      if (code === 0) resolve();
+      else reject(new Error(`${command.join(' ')} failed.\n${output}`));
+    });
   });
 }
