@@ -35,7 +35,11 @@ const gridRows = 200;
 
 /** Looks at a source, fills in what it finds and keeps its first rows as the node's sample. */
 export async function discoverSource(options: DiscoverOptions): Promise<DiscoveredSource> {
-  const kind = readSourceKind(options.kind);
+  const kind = nodeKinds.find((candidate) => candidate === options.kind);
+  const connector = sourceConnectors[options.kind as keyof typeof sourceConnectors];
+  if (kind === undefined || connector === undefined) {
+    throw new TelarError('source_unknown', { params: { kind: options.kind } });
+  }
   const definition = getNodeDefinition(kind);
   const given = definition.settings.parse({ ...definition.defaults, ...options.settings });
   return withShortSession(async (session, folder) => {
@@ -44,7 +48,7 @@ export async function discoverSource(options: DiscoverOptions): Promise<Discover
       options.body === undefined ? null : { contentType: 'application/json', body: Buffer.from(options.body) };
     const scope: SampleScope = { ...options, session, folder, signal, event };
     const context = await createConnectorContext({ ...scope, settings: given });
-    const discovery = await sourceConnectors[kind].discover({ ...context, limit: sampleRows });
+    const discovery = await connector.discover({ ...context, limit: sampleRows });
     const settings = definition.settings.parse({ ...given, ...discovery.settings });
     const step = planSource(options.nodeId, kind, settings);
     const sample = await takeSample(scope, step);
@@ -53,11 +57,6 @@ export async function discoverSource(options: DiscoverOptions): Promise<Discover
     const grid = { fields: [...step.fields], rows: rows.map((row) => [...row]), rowCount: sample.rowCount };
     return { settings, fields: step.fields, grid, totalRows, rejectedCount: sample.rejectedCount };
   });
-}
-
-function readSourceKind(kind: string): keyof typeof sourceConnectors {
-  if (nodeKinds.includes(kind as NodeKind) && kind in sourceConnectors) return kind as keyof typeof sourceConnectors;
-  throw new TelarError('source_unknown', { params: { kind } });
 }
 
 function planSource(nodeId: string, kind: NodeKind, settings: Record<string, unknown>): SourceStep {

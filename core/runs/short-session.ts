@@ -3,13 +3,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
-import { readConfig } from '#core/platform/read-config.ts';
+import { readDataDir } from '#core/platform/read-config.ts';
 
 /** Lends a memory session in a folder of its own, for work that takes milliseconds. */
 export async function withShortSession<Result>(
   work: (session: EngineSession, folder: string) => Promise<Result>,
 ): Promise<Result> {
-  const folder = join(readConfig().dataDir, 'short', randomUUID());
+  const folder = join(readDataDir(), 'short', randomUUID());
   const session = await getEnginePool().open({ folder, storage: 'memory', memoryLimitMb: 256, deadlineMs: 20_000 });
   try {
     return await work(session, folder);
