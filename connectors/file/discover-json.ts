@@ -1,8 +1,8 @@
 import { describeJsonRecords } from '#connectors/kit/describe-json-records.ts';
+import { brokenJson, missingRows, parseJson } from '#connectors/kit/json-errors.ts';
 import { locateRows, readPath, splitPath } from '#connectors/kit/locate-rows.ts';
-import { JsonSyntaxError, parsePartialJson } from '#connectors/kit/partial-json.ts';
+import { parsePartialJson } from '#connectors/kit/partial-json.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
-import { TelarError } from '#core/platform/telar-error.ts';
 
 export type JsonLayout = 'lines' | 'array' | 'document';
 
@@ -30,7 +30,7 @@ export function discoverJson(head: string, complete: boolean, confirmedPath?: st
     const { records, lines } = parseLines(head, complete);
     return { layout, rowsPath: '', fields: describeRecords(records), ...(complete && { totalRows: lines }) };
   }
-  const value = complete ? parseWhole(head) : parsePart(head);
+  const value = complete ? parseJson(head) : parsePart(head);
   const rowsPath = layout === 'array' ? '' : (confirmedPath ?? locateRows(value));
   const rows = readPath(value, splitPath(rowsPath));
   if (rows === undefined) throw missingRows(value, rowsPath);
@@ -48,32 +48,8 @@ export function detectJsonLayout(head: string): JsonLayout {
   return more && isJson(firstLine) ? 'lines' : 'document';
 }
 
-/** The error for a place that holds no rows, naming the keys that are there. */
-export function missingRows(value: unknown, rowsPath: string): TelarError {
-  const keys = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
-  const params = { path: rowsPath, keys: keys.slice(0, 20).join(', ') };
-  return new TelarError('json_rows_missing', { params, field: 'rowsPath', status: 422 });
-}
-
-/** The error for text that is not JSON, with the place where it stops being it. */
-export function brokenJson(source: string, error: unknown): TelarError {
-  const told = error instanceof JsonSyntaxError ? error.position : /position (\d+)/.exec((error as Error).message)?.[1];
-  const position = told === undefined ? source.length : Number(told);
-  const before = source.slice(0, position).split('\n');
-  const params = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  return new TelarError('json_broken', { params, status: 422, cause: error });
-}
-
 function describeRecords(records: readonly unknown[]): SourceField[] {
   return describeJsonRecords(records.slice(0, examinedRecords));
-}
-
-function parseWhole(source: string): unknown {
-  try {
-    return JSON.parse(source.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw brokenJson(source, error);
-  }
 }
 
 function parsePart(source: string): unknown {

@@ -1,6 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Discovery, Extraction, ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
+import { brokenJson } from '#connectors/kit/json-errors.ts';
+import { describeLinesScan, toLine } from '#connectors/kit/json-lines.ts';
 import { splitPath } from '#connectors/kit/locate-rows.ts';
 import { sliceRecords } from '#connectors/kit/partial-json.ts';
 import { placeFile } from '#connectors/kit/place-file.ts';
@@ -9,7 +11,7 @@ import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { decodeSample, detectEncoding, type FileEncoding } from './detect-encoding.ts';
 import { discoverCsv } from './discover-csv.ts';
-import { brokenJson, detectJsonLayout, discoverJson, looksLikeJson } from './discover-json.ts';
+import { detectJsonLayout, discoverJson, looksLikeJson } from './discover-json.ts';
 import { readFileHead, readFileSample } from './read-file-sample.ts';
 import { stageTextFile } from './stage-text-file.ts';
 
@@ -132,14 +134,13 @@ async function extractJson(
     return { scan: { format: 'json', path: stagedPath, layout, rowsPath, columns } };
   }
   await writeFile(stagedPath, readRecordLines(head, rowsPath, limit));
-  return { scan: { format: 'json', path: stagedPath, layout: 'lines', rowsPath: [], columns } };
+  return { scan: describeLinesScan(stagedPath, settings.fields) };
 }
 
-/** A line break in JSON text lies between its tokens: it can be a space. */
 function readRecordLines(head: string, rowsPath: readonly string[], limit: number): string {
   try {
     return sliceRecords(head, rowsPath, limit)
-      .map((record) => `${record.replaceAll(/[\r\n]+/g, ' ')}\n`)
+      .map((record) => `${toLine(record)}\n`)
       .join('');
   } catch (error) {
     throw brokenJson(head, error);

@@ -1,0 +1,120 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { LoadContext, RejectedRow, TargetConnector } from '#connectors/kit/connector.ts';
+import type { HttpResponse } from '#connectors/kit/http-client.ts';
+import type { HttpTargetSettings } from '#core/graph/nodes/http-target.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { authorize, resolveAddress } from './http-connection.ts';
+import { checkStatus, type RetryOptions, readDetail, sendWithRetry } from './send-with-retry.ts';
+
+/** So many refused rows with none accepted mean that the address is wrong, not the rows. */
+const maxRefusedWithoutSuccess = 100;
+const maxRejectedRows = 100_000;
+
+/** Statuses under which no row of any content would pass. */
+const hopelessStatuses = new Set([401, 403, 404, 405, 407, 410, 429]);
+
+interface Progress {
+  loaded: number;
+  readonly rejected: RejectedRow[];
+}
+
+/**
+ * Sends rows in order as batches of JSON. Every batch carries an Idempotency-Key that stays the same when the load is
+ * repeated. A batch that is refused is halved until the rows at fault are alone; those are set aside with the answer.
+ */
+export function createHttpTarget(retry: RetryOptions = {}): TargetConnector<HttpTargetSettings> {
+  return {
+    load: async (context) => {
+      const path = join(context.folder, `http-${crypto.randomUUID()}.ndjson`);
+      await context.exportRows('ndjson', path);
+      const progress: Progress = { loaded: 0, rejected: [] };
+      let batchNumber = 0;
+      try {
+        for await (const rows of readBatches(path, context.settings.batchSize)) {
+          batchNumber += 1;
+          await sendBatch(context, retry, rows, String(batchNumber), progress);
+          context.onProgress?.({ loaded: progress.loaded });
+        }
+      } finally {
+        await rm(path, { force: true });
+      }
+      return { loaded: progress.loaded, rejected: progress.rejected };
+    },
+  };
+}
+
+export const httpTarget = createHttpTarget();
+
+async function* readBatches(path: string, size: number): AsyncGenerator<string[]> {
+  let batch: string[] = [];
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line === '') continue;
+    batch.push(line);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function sendBatch(
+  context: LoadContext<HttpTargetSettings>,
+  retry: RetryOptions,
+  rows: readonly string[],
+  batch: string,
+  progress: Progress,
+): Promise<void> {
+  const response = await send(context, retry, rows, batch);
+  const refused = response.status >= 400 && response.status < 500 && !hopelessStatuses.has(response.status);
+  if (!refused) {
+    checkStatus(response);
+    progress.loaded += rows.length;
+  } else if (rows.length > 1) {
+    const middle = Math.ceil(rows.length / 2);
+    await sendBatch(context, retry, rows.slice(0, middle), `${batch}.1`, progress);
+    await sendBatch(context, retry, rows.slice(middle), `${batch}.2`, progress);
+  } else reject(rows[0] ?? '', response, progress);
+}
+
+function reject(record: string, response: HttpResponse, { loaded, rejected }: Progress): void {
+  rejected.push({
+    reason: 'target_refused',
+    value: `HTTP ${response.status} ${readDetail(response.body)}`.trim(),
+    record,
+  });
+  if (loaded === 0 && rejected.length >= maxRefusedWithoutSuccess) checkStatus(response);
+  if (rejected.length > maxRejectedRows) {
+    throw new TelarError('too_many_rejected', { params: { count: maxRejectedRows }, status: 422 });
+  }
+}
+
+function send(
+  { settings, connection, http, key, signal }: LoadContext<HttpTargetSettings>,
+  retry: RetryOptions,
+  rows: readonly string[],
+  batch: string,
+): Promise<HttpResponse> {
+  const url = resolveAddress(connection, settings.url);
+  const headers = {
+    accept: 'application/json',
+    'content-type': 'application/json',
+    ...Object.fromEntries(settings.headers.map(({ name, value }) => [name.toLowerCase(), value])),
+    ...authorize(connection, url),
+    'idempotency-key': `${key.runId}:${key.nodeId}:${batch}`,
+  };
+  return sendWithRetry(
+    http,
+    { method: settings.method, url, headers, body: composeBody(settings, rows), signal },
+    retry,
+  );
+}
+
+/** Rows as they were exported, so that long numbers keep their digits. */
+function composeBody({ batchSize, wrapKey }: HttpTargetSettings, rows: readonly string[]): string {
+  const list = `[${rows.join(',')}]`;
+  if (wrapKey !== '') return `{${JSON.stringify(wrapKey)}:${list}}`;
+  return batchSize === 1 ? (rows[0] ?? '') : list;
+}
