@@ -1,0 +1,140 @@
+import { createStore, type StoreApi } from 'zustand';
+import type { CheckResponse, PresentedProblem, PreviewResponse } from '#core/contracts/pipelines.ts';
+import type { RunDetail } from '#core/contracts/runs.ts';
+import { applyCommand, type GraphCommand } from '#core/graph/commands.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import type { SaveState } from './autosave.ts';
+import { emptyHistory, type GraphHistory, recordEdit, sealHistory, stepBack, stepForward } from './graph-history.ts';
+import type { InsertPlace } from './plan-insert.ts';
+
+/** A request to choose a step, shown as a palette at a point of the screen. */
+export interface QuickAdd {
+  readonly screen: { readonly x: number; readonly y: number };
+  readonly place: InsertPlace;
+}
+
+/** Rows around one node, and whether newer ones are on their way. */
+export interface PreviewState {
+  /** The node that `response` shows. */
+  readonly nodeId: string | null;
+  readonly response: PreviewResponse | null;
+  readonly stale: boolean;
+  readonly error: string | null;
+}
+
+export interface BuilderState {
+  readonly pipelineId: string;
+  readonly graph: Graph;
+  readonly history: GraphHistory;
+  readonly readOnly: boolean;
+  /** Selected nodes, the one whose settings are open first. */
+  readonly selection: readonly string[];
+  readonly selectedEdges: readonly string[];
+  readonly panelOpen: boolean;
+  /** A field that the panel brings into view, such as `conditions.2.value`. */
+  readonly focusedField: string | null;
+  readonly renamingId: string | null;
+  readonly quickAdd: QuickAdd | null;
+  readonly paletteOpen: boolean;
+  readonly problems: readonly PresentedProblem[];
+  /** Output fields per node and port. */
+  readonly fields: CheckResponse['fields'];
+  /** Rows per node on the sample. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly preview: PreviewState;
+  readonly run: RunDetail | null;
+  readonly saveState: SaveState;
+  readonly set: (part: Partial<BuilderState>) => void;
+  /**
+   * Applies commands as one undo step; `key` joins it with edits of the same key before it.
+   * An edit that does not fit the graph changes nothing and is told to `onRefused`.
+   */
+  readonly edit: (commands: readonly GraphCommand[], key?: string) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  /** Ends a gesture such as typing. */
+  readonly seal: () => void;
+  readonly select: (nodes: readonly string[], edges?: readonly string[]) => void;
+  readonly openField: (nodeId: string, field?: string | null) => void;
+  /** Takes a graph from elsewhere as the present one, without history. */
+  readonly replaceGraph: (graph: Graph) => void;
+}
+
+export type BuilderStore = StoreApi<BuilderState>;
+
+export interface BuilderSeed {
+  readonly pipelineId: string;
+  readonly graph: Graph;
+  readonly savedAt: number;
+  readonly readOnly?: boolean;
+  readonly onRefused?: (error: TelarError) => void;
+}
+
+/** Selection without the nodes and edges that are gone. */
+function keepExisting(state: BuilderState, graph: Graph): Pick<BuilderState, 'selection' | 'selectedEdges'> {
+  const nodes = new Set(graph.nodes.map(({ id }) => id));
+  const edges = new Set(graph.edges.map(({ id }) => id));
+  const selection = state.selection.filter((id) => nodes.has(id));
+  const selectedEdges = state.selectedEdges.filter((id) => edges.has(id));
+  return {
+    selection: selection.length === state.selection.length ? state.selection : selection,
+    selectedEdges: selectedEdges.length === state.selectedEdges.length ? state.selectedEdges : selectedEdges,
+  };
+}
+
+/** The state of one open builder. The graph changes only through commands, undo and redo. */
+export function createBuilderStore(seed: BuilderSeed): BuilderStore {
+  return createStore<BuilderState>()((set, get) => {
+    const show = (graph: Graph, history: GraphHistory) => set({ graph, history, ...keepExisting(get(), graph) });
+    return {
+      pipelineId: seed.pipelineId,
+      graph: seed.graph,
+      history: emptyHistory,
+      readOnly: seed.readOnly ?? false,
+      selection: [],
+      selectedEdges: [],
+      panelOpen: false,
+      focusedField: null,
+      renamingId: null,
+      quickAdd: null,
+      paletteOpen: true,
+      problems: [],
+      fields: {},
+      counts: {},
+      preview: { nodeId: null, response: null, stale: false, error: null },
+      run: null,
+      saveState: { kind: 'saved', at: seed.savedAt },
+      set: (part) => set(part),
+      edit(commands, key) {
+        const { graph, history, readOnly } = get();
+        if (readOnly || commands.length === 0) return;
+        try {
+          const edited = commands.reduce(applyCommand, graph);
+          if (edited !== graph) show(edited, recordEdit(history, graph, key ?? null));
+        } catch (error) {
+          if (!(error instanceof TelarError)) throw error;
+          seed.onRefused?.(error);
+        }
+      },
+      undo() {
+        const step = stepBack(get().history, get().graph);
+        if (step !== null && !get().readOnly) show(step.graph, step.history);
+      },
+      redo() {
+        const step = stepForward(get().history, get().graph);
+        if (step !== null && !get().readOnly) show(step.graph, step.history);
+      },
+      seal: () => set(({ history }) => ({ history: sealHistory(history) })),
+      select: (nodes, edges = []) =>
+        set(({ history }) => ({
+          selection: nodes,
+          selectedEdges: edges,
+          focusedField: null,
+          history: sealHistory(history),
+        })),
+      openField: (nodeId, field = null) => set({ selection: [nodeId], panelOpen: true, focusedField: field }),
+      replaceGraph: (graph) => show(graph, emptyHistory),
+    };
+  });
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { toast } from 'sonner';
+import { PipelineCanvas } from '#components/canvas/pipeline-canvas.tsx';
+import { PalettePanel } from '#components/palette/palette-panel.tsx';
+import { QuickAdd } from '#components/palette/quick-add.tsx';
+import { NodePanel } from '#components/panel/node-panel.tsx';
+import { PreviewDock } from '#components/preview/preview-dock.tsx';
+import type { PipelineDetail } from '#core/contracts/pipelines.ts';
+import type { RunDetail } from '#core/contracts/runs.ts';
+import { BuilderProvider, useBuilder, useBuilderStore } from './builder-context.tsx';
+import { createBuilderStore } from './builder-store.ts';
+import { ConflictDialog } from './conflict-dialog.tsx';
+import { type OpenedDraft, openDraft } from './open-draft.ts';
+import { RunBar } from './run-bar.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useAutosave } from './use-autosave.ts';
+import { useBuilderKeys } from './use-builder-keys.ts';
+import { useCheck } from './use-check.ts';
+import { useClipboard } from './use-clipboard.ts';
+import { useLiveRun } from './use-live-run.ts';
+import { usePhone } from './use-phone.ts';
+
+/** Everything around one pipeline's draft. Later answers about the pipeline change what is live, never the draft. */
+export function Builder({ pipeline }: { pipeline: PipelineDetail }) {
+  const t = useTranslations('builder');
+  const errors = useTranslations('errors');
+  const [opened] = useState(() => openDraft(pipeline, window.localStorage));
+  const [store] = useState(() =>
+    createBuilderStore({
+      pipelineId: pipeline.id,
+      graph: opened.graph,
+      savedAt: Date.parse(pipeline.draft.updatedAt),
+      onRefused: ({ code, params }) => toast.error(errors.has(code) ? errors(code, { ...params }) : t('refused')),
+    }),
+  );
+  return (
+    <BuilderProvider store={store}>
+      <ReactFlowProvider>
+        <OpenBuilder pipeline={pipeline} opened={opened} />
+      </ReactFlowProvider>
+    </BuilderProvider>
+  );
+}
+
+function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: OpenedDraft }) {
+  const t = useTranslations('builder');
+  const store = useBuilderStore();
+  const isPhone = usePhone();
+  const searchRef = useRef<HTMLInputElement>(null);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const paletteOpen = useBuilder((state) => state.paletteOpen);
+  const autosave = useAutosave(store, opened.revision);
+  useCheck(store);
+  useEffect(() => {
+    if (!opened.restored) return;
+    autosave.edit(opened.graph);
+    toast.info(t('save.restored'));
+  }, [autosave, opened, t]);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  useBuilderKeys({ searchRef, onHelp: openHelp });
+  useClipboard(useVisibleCenter());
+  const announceEnd = useCallback(
+    (run: RunDetail) => {
+      const say = run.status === 'succeeded' ? toast.success : run.status === 'failed' ? toast.error : toast.info;
+      say(t(`run.ended.${run.status}`), { description: run.error?.message });
+    },
+    [t],
+  );
+  const followRun = useLiveRun(store, announceEnd);
+  return (
+    <div className="flex h-full flex-col overflow-hidden">
+      <TopBar pipeline={pipeline} autosave={autosave} onRun={followRun} onHelp={openHelp} />
+      <div className="relative flex min-h-0 flex-1">
+        {paletteOpen && !isPhone && <PalettePanel searchRef={searchRef} />}
+        <div className="flex min-w-0 flex-1 flex-col">
+          <div className="relative min-h-0 flex-1">
+            <PipelineCanvas touch={isPhone} />
+            <RunBar />
+          </div>
+          {!isPhone && <PreviewDock />}
+        </div>
+        <NodePanel />
+      </div>
+      <QuickAdd />
+      <ShortcutSheet open={isHelpOpen} onOpenChange={setHelpOpen} />
+      <ConflictDialog name={pipeline.name} autosave={autosave} />
+    </div>
+  );
+}
+
+/** Finds the middle of what the canvas shows, where pasted steps belong. */
+function useVisibleCenter() {
+  const { screenToFlowPosition } = useReactFlow();
+  return useCallback(() => {
+    const box = document.querySelector('.telar-canvas')?.getBoundingClientRect();
+    return box ? screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 }) : null;
+  }, [screenToFlowPosition]);
+}

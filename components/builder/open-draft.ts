@@ -1,0 +1,20 @@
+import type { PipelineDetail } from '#core/contracts/pipelines.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import { readDraftBackup } from './draft-backup.ts';
+import { isSameJson } from './is-same-json.ts';
+
+export interface OpenedDraft {
+  readonly graph: Graph;
+  /** Whether the graph holds work that an earlier visit could not store. */
+  readonly restored: boolean;
+  /** Revision that the graph was made from; storing it finds out when another has come since. */
+  readonly revision: number;
+}
+
+/** The draft to open: what is stored, or what an earlier visit left unsaved in this browser. */
+export function openDraft({ id, draft }: PipelineDetail, storage: Storage): OpenedDraft {
+  const backup = readDraftBackup(id, storage);
+  if (backup === null || isSameJson(backup.graph, draft.graph))
+    return { graph: draft.graph, restored: false, revision: draft.revision };
+  return { graph: backup.graph, restored: true, revision: backup.baseRevision };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { ApiError, callApi } from '#components/queries/api-client.ts';
+import { pipelineDetailSchema } from '#core/contracts/pipelines.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import type { SaveOutcome } from './autosave.ts';
+import { isSameJson } from './is-same-json.ts';
+
+const savedSchema = z.object({ revision: z.number(), updatedAt: z.string() });
+
+/** Stores a draft on top of the revision it was made from, and says what became of it. */
+export async function saveDraft(pipelineId: string, graph: Graph, baseRevision: number): Promise<SaveOutcome> {
+  try {
+    const body = { graph, baseRevision };
+    const saved = await callApi(`/pipelines/${pipelineId}/draft`, savedSchema, { method: 'PUT', body });
+    return { kind: 'saved', revision: saved.revision };
+  } catch (error) {
+    if (!(error instanceof ApiError)) return { kind: 'offline' };
+    if (error.code === 'draft_conflict') return recognizeOwnDraft(pipelineId, graph, error.message);
+    if (error.status === 0 || error.status >= 500) return { kind: 'offline' };
+    return { kind: 'refused', message: error.message };
+  }
+}
+
+/** An answer lost on the way looks like a conflict at the next try, though what is stored is our own graph. */
+async function recognizeOwnDraft(pipelineId: string, graph: Graph, message: string): Promise<SaveOutcome> {
+  try {
+    const { draft } = await callApi(`/pipelines/${pipelineId}`, pipelineDetailSchema);
+    return isSameJson(draft.graph, graph) ? { kind: 'saved', revision: draft.revision } : { kind: 'conflict', message };
+  } catch {
+    return { kind: 'conflict', message };
+  }
+}

@@ -1,0 +1,104 @@
+'use client';
+
+import { Background, BackgroundVariant, MiniMap, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { memo, useCallback } from 'react';
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { getNodeDefinition } from '#core/graph/node-registry.ts';
+import { useAriaLabels } from './aria-labels.ts';
+import { BuilderEdge } from './builder-edge.tsx';
+import { CanvasControls } from './canvas-controls.tsx';
+import { categoryStyles } from './category-style.ts';
+import { EmptyCanvas } from './empty-canvas.tsx';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { setHoveredEdge } from './hovered-edge.ts';
+import { gridStep } from './node-size.ts';
+import { NoteNode } from './note-node.tsx';
+import { StepNode } from './step-node.tsx';
+import { TriggerLines } from './trigger-lines.tsx';
+import { useCanvasGestures } from './use-canvas-gestures.ts';
+import { useFlowGraph } from './use-flow-graph.ts';
+
+const nodeTypes = { step: StepNode, note: NoteNode } satisfies NodeTypes;
+const edgeTypes = { rows: BuilderEdge };
+const snapGrid: [number, number] = [gridStep, gridStep];
+const fitOptions = { padding: 0.2, maxZoom: 1, minZoom: 0.4 };
+const multiSelectKeys = ['Shift', 'Meta', 'Control'];
+
+function colorOfNode({ data }: FlowNode): string {
+  return categoryStyles[getNodeDefinition(data.node.kind).category].color;
+}
+
+/** The draft as a picture one can touch. On a phone it only moves and zooms. */
+export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: boolean }) {
+  const t = useTranslations('builder.canvas');
+  const store = useBuilderStore();
+  const flow = useFlowGraph();
+  const gestures = useCanvasGestures();
+  const ariaLabels = useAriaLabels();
+  const graphNodes = useBuilder((state) => state.graph.nodes);
+  const readOnly = useBuilder((state) => state.readOnly) || touch;
+  const openPanel = useCallback(() => store.getState().set({ panelOpen: true }), [store]);
+  const rename = useCallback(
+    (_: unknown, node: FlowNode) => !readOnly && store.getState().set({ renamingId: node.id }),
+    [store, readOnly],
+  );
+  return (
+    <section aria-label={t('title')} className="telar-canvas relative h-full w-full bg-canvas">
+      <ReactFlow<FlowNode, FlowEdge>
+        {...flow}
+        {...gestures}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodeClick={openPanel}
+        onNodeDoubleClick={rename}
+        onEdgeMouseEnter={(_, edge) => setHoveredEdge(edge.id)}
+        onEdgeMouseLeave={() => setHoveredEdge(null)}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
+        snapToGrid
+        snapGrid={snapGrid}
+        fitView
+        fitViewOptions={fitOptions}
+        minZoom={0.1}
+        maxZoom={1.75}
+        panOnScroll={!touch}
+        selectionOnDrag={false}
+        selectionMode={SelectionMode.Partial}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={multiSelectKeys}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        connectionRadius={28}
+        nodeDragThreshold={3}
+        ariaLabelConfig={ariaLabels}
+      >
+        <Background
+          variant={BackgroundVariant.Dots}
+          gap={24}
+          size={1.2}
+          color="var(--line-strong)"
+          className="opacity-35"
+        />
+        <TriggerLines nodes={graphNodes} />
+        <CanvasControls />
+        {!touch && graphNodes.length > 5 && (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            nodeColor={colorOfNode}
+            nodeStrokeWidth={0}
+            nodeBorderRadius={10}
+            className="overflow-hidden rounded-card border border-line"
+            style={{ width: 160, height: 104 }}
+          />
+        )}
+      </ReactFlow>
+      {graphNodes.length === 0 && <EmptyCanvas />}
+    </section>
+  );
+});

@@ -1,0 +1,44 @@
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { memo } from 'react';
+import { type EdgeCount, widthForRows } from './edge-count.ts';
+import { EdgePill } from './edge-pill.tsx';
+import { useZoomLevel } from './zoom-level.ts';
+
+interface RowsEdgeLineProps {
+  readonly edge: EdgeProps;
+  readonly count: EdgeCount | null;
+  readonly running: boolean;
+  /** After a run the line is as thick as its rows are many. */
+  readonly weighted: boolean;
+  readonly active: boolean;
+  readonly onInsert?: ((screen: { x: number; y: number }) => void) | undefined;
+}
+
+/** An edge with the number of rows that pass it. */
+export const RowsEdgeLine = memo(function RowsEdgeLine(props: RowsEdgeLineProps) {
+  const { edge, count, running, weighted, active, onInsert } = props;
+  const zoom = useZoomLevel();
+  const [path, labelX, labelY] = getSmoothStepPath({ ...edge, borderRadius: 12 });
+  const width = weighted && count !== null ? widthForRows(count.rows) : undefined;
+  return (
+    <>
+      <BaseEdge
+        id={edge.id}
+        path={path}
+        interactionWidth={24}
+        className={running ? 'telar-running' : ''}
+        style={width === undefined ? undefined : { strokeWidth: width }}
+      />
+      {zoom === 'full' && (count !== null || onInsert !== undefined) && (
+        <EdgeLabelRenderer>
+          <div
+            className="pointer-events-auto absolute"
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          >
+            <EdgePill count={count} running={running} active={active} onInsert={onInsert} />
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,118 @@
+'use client';
+
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeProps,
+  type NodeProps,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { createContext, memo, useContext, useMemo } from 'react';
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { selectEdgeRows } from '#components/builder/select-edge-count.ts';
+import { StatusIcon } from '#components/ui/status-icon.tsx';
+import type { RunStepView } from '#core/contracts/runs.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import { useAriaLabels } from './aria-labels.ts';
+import { CanvasControls } from './canvas-controls.tsx';
+import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
+import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { NodeFace } from './node-face.tsx';
+import { NodePorts } from './node-ports.tsx';
+import { NoteNode } from './note-node.tsx';
+import { RowsEdgeLine } from './rows-edge.tsx';
+import { toneOfStep } from './tone-of-step.ts';
+import { TriggerLines } from './trigger-lines.tsx';
+import { useNodeText } from './use-node-text.ts';
+import { useZoomLevel } from './zoom-level.ts';
+
+interface RunCanvasProps {
+  readonly graph: Graph;
+  readonly steps: readonly RunStepView[];
+  /** Called when a step is clicked. */
+  readonly onPick?: (nodeId: string) => void;
+}
+
+const StepsContext = createContext<Omit<RunCanvasProps, 'onPick'> | null>(null);
+const nodeTypes = { step: RunStepNode, note: NoteNode };
+const edgeTypes = { rows: memo(RunEdge) };
+const fitOptions = { padding: 0.15, maxZoom: 1 };
+
+/** The graph that a run ran, coloured by what became of each step, with rows on the edges. Fills its container. */
+export function RunCanvas({ graph, steps, onPick }: RunCanvasProps) {
+  const t = useTranslations('builder.canvas');
+  const ariaLabels = useAriaLabels();
+  const nodes = useMemo(() => deriveFlowNodes(graph.nodes, [], []), [graph]);
+  const edges = useMemo(() => deriveFlowEdges(graph.edges, [], []), [graph]);
+  const context = useMemo(() => ({ graph, steps }), [graph, steps]);
+  return (
+    <StepsContext value={context}>
+      <ReactFlowProvider>
+        <section aria-label={t('runTitle')} className="telar-canvas h-full w-full bg-canvas">
+          <ReactFlow<FlowNode, FlowEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            edgesFocusable={false}
+            zoomOnScroll={false}
+            preventScrolling={false}
+            fitView
+            fitViewOptions={fitOptions}
+            minZoom={0.1}
+            maxZoom={1.5}
+            ariaLabelConfig={ariaLabels}
+            onNodeClick={(_, node) => onPick?.(node.id)}
+          >
+            <Background
+              variant={BackgroundVariant.Dots}
+              gap={24}
+              size={1.2}
+              color="var(--line-strong)"
+              className="opacity-35"
+            />
+            <TriggerLines nodes={graph.nodes} />
+            <CanvasControls />
+          </ReactFlow>
+        </section>
+      </ReactFlowProvider>
+    </StepsContext>
+  );
+}
+
+function RunStepNode({ data: { node } }: NodeProps<FlowNode>) {
+  const steps = useContext(StepsContext)?.steps;
+  const text = useNodeText();
+  const zoom = useZoomLevel();
+  const status = steps?.find(({ nodeId }) => nodeId === node.id)?.status ?? null;
+  return (
+    <>
+      <NodeFace
+        kind={node.kind}
+        name={node.name}
+        summary={text.summarize(node)}
+        zoom={zoom}
+        selected={false}
+        disabled={node.disabled}
+        tone={toneOfStep(status)}
+        mark={status === null ? null : <StatusIcon status={status} />}
+      />
+      <NodePorts kind={node.kind} connectable={false} named={zoom === 'full'} />
+    </>
+  );
+}
+
+function RunEdge(props: EdgeProps<FlowEdge>) {
+  const context = useContext(StepsContext);
+  const edge = props.data?.edge;
+  if (context === null || edge === undefined) return null;
+  const { rows, dropped, running } = selectEdgeRows(context, edge);
+  const count = rows === null ? null : { rows, dropped };
+  return <RowsEdgeLine edge={props} count={count} running={running} weighted={!running} active={false} />;
+}

@@ -1,0 +1,71 @@
+import type { NodeProps } from '@xyflow/react';
+import { useTranslations } from 'next-intl';
+import { memo } from 'react';
+import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
+import type { BuilderState } from '#components/builder/builder-store.ts';
+import { renameNode } from '#components/builder/graph-edits.ts';
+import { StatusIcon } from '#components/ui/status-icon.tsx';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { FlowNode } from './flow-types.ts';
+import { NameEditor } from './name-editor.tsx';
+import { NodeFace } from './node-face.tsx';
+import { NodePorts } from './node-ports.tsx';
+import { toneOfStep } from './tone-of-step.ts';
+import { useNodeText } from './use-node-text.ts';
+import { useZoomLevel } from './zoom-level.ts';
+
+/** The worst problem of a node and its severity. */
+function selectProblem(state: BuilderState, nodeId: string) {
+  const problems = state.problems.filter((problem) => problem.nodeId === nodeId);
+  const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+  return { message: worst?.message ?? null, severity: worst?.severity ?? null };
+}
+
+/** A step of the draft. */
+export const StepNode = memo(function StepNode({ data: { node }, selected }: NodeProps<FlowNode>) {
+  const store = useBuilderStore();
+  const text = useNodeText();
+  const zoom = useZoomLevel();
+  const isRenaming = useBuilder((state) => state.renamingId === node.id);
+  const readOnly = useBuilder((state) => state.readOnly);
+  const status = useBuilder((state) => state.run?.steps.find((step) => step.nodeId === node.id)?.status ?? null);
+  const problem = useShallowBuilder((state) => selectProblem(state, node.id));
+  const stopRenaming = (name: string | null) => {
+    store.getState().set({ renamingId: null });
+    if (name !== null && name !== node.name) store.getState().edit([renameNode(node.id, name)]);
+  };
+  return (
+    <>
+      <NodeFace
+        kind={node.kind}
+        name={isRenaming ? <NameEditor name={node.name} onDone={stopRenaming} /> : node.name}
+        summary={text.summarize(node)}
+        zoom={zoom}
+        selected={selected}
+        disabled={node.disabled}
+        tone={toneOfStep(status)}
+        mark={status !== null ? <StatusIcon status={status} /> : <ProblemMark {...problem} disabled={node.disabled} />}
+      />
+      <NodePorts kind={node.kind} connectable={!readOnly} named={zoom === 'full'} />
+    </>
+  );
+});
+
+interface ProblemMarkProps {
+  readonly message: string | null;
+  readonly severity: 'error' | 'warning' | null;
+  readonly disabled: boolean;
+}
+
+function ProblemMark({ message, severity, disabled }: ProblemMarkProps) {
+  const t = useTranslations('builder.canvas');
+  if (disabled) return <span className="shrink-0 text-[11px] text-ink-3">{t('off')}</span>;
+  if (message === null) return null;
+  return (
+    <Tooltip label={message}>
+      <span role="img" aria-label={message} className="flex size-6 shrink-0 items-center justify-center">
+        <span className={severity === 'error' ? 'size-2.5 rounded-pill bg-error' : 'size-2.5 rotate-45 bg-warning'} />
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,118 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { NodeKind } from '#core/graph/graph.ts';
+import { PaletteItem } from './palette-item.tsx';
+import { type PaletteEntry, searchKinds } from './search-kinds.ts';
+import { usePaletteEntries } from './use-palette-entries.ts';
+
+interface PaletteListProps {
+  readonly onPick: (kind: NodeKind) => void;
+  /** Absent where items cannot be dragged. */
+  readonly draggable?: boolean;
+  readonly accepts?: (kind: NodeKind) => boolean;
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
+  readonly autoFocus?: boolean;
+}
+
+const categories = ['trigger', 'source', 'transform', 'target', 'note'] as const;
+
+/** Entries in the order they are drawn: by category at rest, by rank while searching. */
+function arrange(entries: readonly PaletteEntry[], query: string) {
+  const found = searchKinds(entries, query);
+  if (query.trim() !== '') return [{ category: null, entries: found }];
+  return categories
+    .map((category) => ({ category, entries: found.filter((entry) => entry.category === category) }))
+    .filter((group) => group.entries.length > 0);
+}
+
+/** Steps to choose from: arrows move, Enter inserts, a click inserts. */
+export function PaletteList({ onPick, draggable = false, accepts, inputRef, autoFocus = false }: PaletteListProps) {
+  const t = useTranslations('builder.palette');
+  const all = usePaletteEntries();
+  const listId = useId();
+  const [query, setQuery] = useState('');
+  const [cursor, setCursor] = useState(0);
+  const groups = useMemo(
+    () =>
+      arrange(
+        all.filter(({ kind }) => accepts?.(kind) ?? true),
+        query,
+      ),
+    [all, accepts, query],
+  );
+  const flat = groups.flatMap((group) => group.entries);
+  const active = flat[Math.min(cursor, flat.length - 1)];
+  const handleKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setCursor((now) => (Math.min(now, flat.length - 1) + step + flat.length) % Math.max(1, flat.length));
+    }
+    if (event.key === 'Enter' && active !== undefined) {
+      event.preventDefault();
+      onPick(active.kind);
+    }
+  };
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="p-2">
+        <TextField
+          ref={inputRef}
+          label={t('search')}
+          hideLabel
+          placeholder={t('search')}
+          icon={Search}
+          value={query}
+          role="combobox"
+          aria-label={t('search')}
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={active && `${listId}-${active.kind}`}
+          autoComplete="off"
+          autoFocus={autoFocus}
+          onChange={(next) => {
+            setQuery(next);
+            setCursor(0);
+          }}
+          onKeyDown={handleKey}
+        />
+      </div>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t('title')}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-3"
+      >
+        {flat.length === 0 && <p className="px-2 py-4 text-ink-3 text-ui">{t('nothing', { query })}</p>}
+        {groups.map((group) => (
+          // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by role
+          <div
+            key={group.category ?? 'found'}
+            role="group"
+            aria-label={group.category ? t(`groups.${group.category}`) : t('title')}
+          >
+            {group.category && (
+              <div aria-hidden className="px-2 pt-3 pb-1 font-medium text-ink-3 text-meta">
+                {t(`groups.${group.category}`)}
+              </div>
+            )}
+            {group.entries.map((entry) => (
+              <PaletteItem
+                key={entry.kind}
+                id={`${listId}-${entry.kind}`}
+                entry={entry}
+                active={entry === active && (query !== '' || autoFocus)}
+                draggable={draggable}
+                onPick={onPick}
+              />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { NodeKind } from '#core/graph/graph.ts';
+import type { NodeCategory } from '#core/graph/node-definition.ts';
+
+/** A node kind as the palette offers it. */
+export interface PaletteEntry {
+  readonly kind: NodeKind;
+  readonly category: NodeCategory;
+  readonly name: string;
+  readonly description: string;
+  /** Synonyms in every language of the product. */
+  readonly keywords: readonly string[];
+}
+
+/** Lower case, no accents: what people mean rather than what they type. */
+function normalize(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+function scoreWord(entry: PaletteEntry, word: string): number {
+  const name = normalize(entry.name);
+  const keywords = entry.keywords.map(normalize);
+  if (name.startsWith(word)) return 5;
+  if (name.split(/\s+/).some((part) => part.startsWith(word))) return 4;
+  if (keywords.some((keyword) => keyword.startsWith(word))) return 3;
+  if (keywords.some((keyword) => keyword.split(/\s+/).some((part) => part.startsWith(word)))) return 2;
+  return normalize(entry.description).includes(word) ? 1 : 0;
+}
+
+/**
+ * The entries that fit what was typed, best first; all of them for an empty query.
+ * Words of three letters or fewer that fit nothing ("by", "de") are passed over.
+ */
+export function searchKinds(entries: readonly PaletteEntry[], query: string): PaletteEntry[] {
+  const words = normalize(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [...entries];
+  const scored = entries.flatMap((entry) => {
+    const scores = words.map((word) => scoreWord(entry, word));
+    const isMiss = scores.some((score, index) => score === 0 && (words[index]?.length ?? 0) > 3);
+    const total = scores.reduce((sum, score) => sum + score, 0);
+    return isMiss || total === 0 ? [] : [{ entry, total }];
+  });
+  return scored.toSorted((a, b) => b.total - a.total).map(({ entry }) => entry);
+}

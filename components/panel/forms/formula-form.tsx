@@ -1,0 +1,83 @@
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { Field } from '#core/graph/field-type.ts';
+import type { GraphNode } from '#core/graph/graph.ts';
+import { removeAt, replaceAt } from '../edit-list.ts';
+import { useFieldProblem } from '../fields/field-problem.tsx';
+import { ListRow } from '../fields/list-row.tsx';
+import { SectionProblem } from '../fields/section-problem.tsx';
+import { FormulaEditor } from '../formula/formula-editor.tsx';
+import { FormulaResults } from '../formula/formula-results.tsx';
+import type { NodeFormProps } from '../node-form.ts';
+import { useInputFields } from '../use-input-fields.ts';
+
+type Column = NodeFormProps<'formula'>['settings']['columns'][number];
+
+export function FormulaForm({ node, settings, change }: NodeFormProps<'formula'>) {
+  const t = useTranslations('builder.forms.formula');
+  const fields = useInputFields(node.id);
+  const { columns } = settings;
+  const name = columns.some((column) => column.name === t('newName')) ? '' : t('newName');
+  return (
+    <>
+      <ul aria-label={t('columns')} className="flex flex-col gap-6">
+        {columns.map((column, index) => (
+          <ColumnRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
+            key={index}
+            node={node}
+            index={index}
+            column={column}
+            fields={fields}
+            onChange={(part) => change({ columns: replaceAt(columns, index, part) })}
+            onRemove={() => change({ columns: removeAt(columns, index) })}
+          />
+        ))}
+      </ul>
+      <Button
+        size="small"
+        icon={Plus}
+        className="self-start"
+        onClick={() => change({ columns: [...columns, { name, formula: '' }] })}
+      >
+        {t('add')}
+      </Button>
+      <SectionProblem node={node} field="columns" />
+    </>
+  );
+}
+
+interface ColumnRowProps {
+  readonly node: GraphNode;
+  readonly index: number;
+  readonly column: Column;
+  readonly fields: readonly Field[];
+  readonly onChange: (part: Partial<Column>) => void;
+  readonly onRemove: () => void;
+}
+
+function ColumnRow({ node, index, column, fields, onChange, onRemove }: ColumnRowProps) {
+  const t = useTranslations('builder.forms.formula');
+  return (
+    <ListRow removeLabel={t('remove')} onRemove={onRemove}>
+      <TextField
+        label={t('name')}
+        maxLength={200}
+        error={useFieldProblem(node, `columns.${index}.name`)}
+        value={column.name}
+        onChange={(name) => onChange({ name })}
+      />
+      <FormulaEditor
+        node={node}
+        field={`columns.${index}.formula`}
+        label={t('formula')}
+        fields={fields}
+        value={column.formula}
+        onChange={(formula) => onChange({ formula })}
+      />
+      <FormulaResults nodeId={node.id} name={column.name} />
+    </ListRow>
+  );
+}

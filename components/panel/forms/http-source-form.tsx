@@ -1,0 +1,79 @@
+import { useTranslations } from 'next-intl';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { TextArea } from '#components/ui/text-area.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { Advanced } from '../fields/advanced.tsx';
+import { ConnectionSelect } from '../fields/connection-select.tsx';
+import { useFieldProblem } from '../fields/field-problem.tsx';
+import { HeadersEditor } from '../fields/headers-editor.tsx';
+import { NumberField } from '../fields/number-field.tsx';
+import type { NodeFormProps } from '../node-form.ts';
+import { FieldsTable } from '../source/fields-table.tsx';
+import { PagingEditor } from '../source/paging-editor.tsx';
+import { ReadFieldsButton } from '../source/read-fields-button.tsx';
+import { useDiscover } from '../source/use-discover.ts';
+
+export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-source'>) {
+  const t = useTranslations('builder.forms.httpSource');
+  const discover = useDiscover(node);
+  const { connectionId, url, method, headers, body, rowsPath, paging, maxPages, fields } = settings;
+  return (
+    <>
+      <TextField
+        label={t('url')}
+        hint={connectionId === '' ? undefined : t('urlHint')}
+        error={useFieldProblem(node, 'url')}
+        inputMode="url"
+        spellCheck={false}
+        maxLength={4000}
+        placeholder={connectionId === '' ? 'https://api.example.com/contacts' : '/contacts'}
+        value={url}
+        onChange={(next) => change({ url: next })}
+      />
+      <ConnectionSelect
+        connector="http"
+        optional
+        hint={t('connectionHint')}
+        error={useFieldProblem(node, 'connectionId')}
+        value={connectionId}
+        onChange={(next) => change({ connectionId: next })}
+      />
+      <TextField
+        label={t('rowsPath')}
+        optional
+        hint={t('rowsPathHint')}
+        error={useFieldProblem(node, 'rowsPath')}
+        mono
+        maxLength={200}
+        placeholder="data.items"
+        value={rowsPath}
+        onChange={(next) => change({ rowsPath: next })}
+      />
+      <PagingEditor paging={paging} onChange={(next) => change({ paging: next })} />
+      <ReadFieldsButton discover={discover} known={fields.length > 0} disabled={url === '' && connectionId === ''} />
+      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats />
+      <Advanced>
+        <SelectField
+          label={t('method')}
+          value={method}
+          onChange={(next) => change({ method: next })}
+          choices={(['GET', 'POST'] as const).map((value) => ({ value, label: value }))}
+        />
+        {method === 'POST' && (
+          <TextArea label={t('body')} mono rows={4} value={body} onChange={(next) => change({ body: next })} />
+        )}
+        <HeadersEditor headers={headers} onChange={(next) => change({ headers: next })} />
+        {paging.kind !== 'none' && (
+          <NumberField
+            label={t('maxPages')}
+            hint={t('maxPagesHint')}
+            value={maxPages}
+            min={1}
+            max={100_000}
+            onChange={(next) => next !== null && change({ maxPages: next })}
+          />
+        )}
+      </Advanced>
+    </>
+  );
+}

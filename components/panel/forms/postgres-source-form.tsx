@@ -1,0 +1,68 @@
+import { useTranslations } from 'next-intl';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { TextArea } from '#components/ui/text-area.tsx';
+import { ConnectionSelect } from '../fields/connection-select.tsx';
+import { useFieldProblem } from '../fields/field-problem.tsx';
+import { Labelled } from '../fields/labelled.tsx';
+import { TableSelect } from '../fields/table-select.tsx';
+import type { NodeFormProps } from '../node-form.ts';
+import { FieldsTable } from '../source/fields-table.tsx';
+import { ReadFieldsButton } from '../source/read-fields-button.tsx';
+import { useDiscover } from '../source/use-discover.ts';
+
+export function PostgresSourceForm({ node, settings, change }: NodeFormProps<'postgres-source'>) {
+  const t = useTranslations('builder.forms.postgresSource');
+  const discover = useDiscover(node);
+  const { connectionId, mode, schema, table, query, fields } = settings;
+  const tableProblem = useFieldProblem(node, 'table');
+  const queryProblem = useFieldProblem(node, 'query');
+  const isReady = connectionId !== '' && (mode === 'table' ? table !== '' : query.trim() !== '');
+  const pickTable = (picked: { schema: string; table: string }) => {
+    change({ ...picked, fields: [] });
+    if (picked.table !== '') discover.mutate({ settings: { ...settings, ...picked, fields: [] }, keepChoices: false });
+  };
+  return (
+    <>
+      <ConnectionSelect
+        connector="postgres"
+        error={useFieldProblem(node, 'connectionId')}
+        value={connectionId}
+        onChange={(next) => change({ connectionId: next })}
+      />
+      <Labelled label={t('mode')}>
+        <SegmentedControl
+          label={t('mode')}
+          value={mode}
+          onChange={(next) => change({ mode: next, fields: [] })}
+          choices={[
+            { value: 'table', label: t('table') },
+            { value: 'query', label: t('query') },
+          ]}
+        />
+      </Labelled>
+      {mode === 'table' ? (
+        <TableSelect
+          connectionId={connectionId}
+          schema={schema}
+          table={table}
+          error={tableProblem}
+          onChange={pickTable}
+        />
+      ) : (
+        <TextArea
+          label={t('query')}
+          hint={t('queryHint')}
+          error={queryProblem}
+          mono
+          rows={8}
+          spellCheck={false}
+          placeholder="SELECT id, email FROM contacts"
+          value={query}
+          onChange={(next) => change({ query: next })}
+        />
+      )}
+      <ReadFieldsButton discover={discover} known={fields.length > 0} disabled={!isReady} />
+      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { memo, type RefObject, useCallback, useEffect, useRef } from 'react';
+import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { changeSettings } from '#components/builder/graph-edits.ts';
+import { useNodeText } from '#components/canvas/use-node-text.ts';
+import { findNode } from '#core/graph/graph-queries.ts';
+import { getNodeDefinition } from '#core/graph/node-registry.ts';
+import { getNodeForm } from './forms/form-registry.ts';
+import { InputsSection } from './inputs-section.tsx';
+import { PanelHeader } from './panel-header.tsx';
+import { PanelProblems } from './panel-problems.tsx';
+
+/** Settings of the one selected step, docked at the side: at the bottom on a phone. */
+export const NodePanel = memo(function NodePanel() {
+  const nodeId = useBuilder((state) =>
+    state.panelOpen && state.selection.length === 1 ? state.selection[0] : undefined,
+  );
+  return nodeId === undefined ? null : <OpenPanel key={nodeId} nodeId={nodeId} />;
+});
+
+function OpenPanel({ nodeId }: { nodeId: string }) {
+  const t = useTranslations('builder.panel');
+  const store = useBuilderStore();
+  const text = useNodeText();
+  const node = useBuilder((state) => findNode(state.graph, nodeId));
+  const readOnly = useBuilder((state) => state.readOnly);
+  const panel = useRef<HTMLElement>(null);
+  useFocusedField(panel);
+  const change = useCallback(
+    (part: Record<string, unknown>) => {
+      const { graph, edit } = store.getState();
+      const current = findNode(graph, nodeId);
+      if (current !== undefined) edit([changeSettings(current, part)], `${nodeId}:${Object.keys(part).join()}`);
+    },
+    [store, nodeId],
+  );
+  if (node === undefined) return null;
+  const definition = getNodeDefinition(node.kind);
+  const parsed = definition.settings.safeParse(node.settings);
+  const Form = getNodeForm(node.kind);
+  const seal = () => store.getState().seal();
+  return (
+    <aside
+      ref={panel}
+      aria-label={t('title', { name: node.name })}
+      className="flex min-h-0 flex-col border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:max-h-[70dvh] max-md:rounded-t-card max-md:border-t max-md:shadow-float md:w-[400px] md:shrink-0 md:border-l"
+      onBlurCapture={seal}
+      onPointerDownCapture={seal}
+    >
+      <PanelHeader node={node} />
+      <fieldset
+        disabled={readOnly}
+        className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-y-auto overscroll-contain px-4 pt-3 pb-6"
+      >
+        {definition.category !== 'note' && <p className="text-ink-2 text-ui text-pretty">{text.summarize(node)}</p>}
+        <PanelProblems node={node} />
+        <InputsSection node={node} />
+        <Form node={node} settings={parsed.success ? parsed.data : definition.defaults} change={change} />
+      </fieldset>
+    </aside>
+  );
+}
+
+const invalidControls =
+  '[data-invalid] input, [data-invalid] textarea, [data-invalid] button, input[data-invalid], textarea[data-invalid]';
+const controls = 'fieldset input:not([type="file"]), fieldset textarea, fieldset button';
+
+/** Moves to the control that holds a problem, else to the first one, when someone asks to edit the step. */
+function useFocusedField(panel: RefObject<HTMLElement | null>): void {
+  const field = useBuilder((state) => state.focusedField);
+  useEffect(() => {
+    if (field === null) return;
+    const frame = requestAnimationFrame(() => {
+      const invalid = field === '' ? null : panel.current?.querySelector<HTMLElement>(invalidControls);
+      const control = invalid ?? panel.current?.querySelector<HTMLElement>(controls);
+      control?.scrollIntoView({ block: 'nearest' });
+      control?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [field, panel]);
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { ChevronDown, ChevronUp, Rows3 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { memo, useState } from 'react';
+import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import type { Graph } from '#core/graph/graph.ts';
+import { getNodeDefinition } from '#core/graph/node-registry.ts';
+import { DockResizer } from './dock-resizer.tsx';
+import { PreviewPanes } from './preview-panes.tsx';
+import { PreviewStatus } from './preview-status.tsx';
+import { usePreview } from './use-preview.ts';
+
+const defaultHeight = 264;
+
+/** What to show rows of: the selected step, else the last target, else the last step with rows. */
+function choosePreviewNode(graph: Graph, selection: readonly string[]): string | null {
+  const chosen = graph.nodes.find(({ id }) => id === selection[0]);
+  if (chosen !== undefined && hasRows(chosen.kind)) return chosen.id;
+  const withRows = graph.nodes.filter(({ kind }) => hasRows(kind));
+  const target = withRows.findLast(({ kind }) => getNodeDefinition(kind).category === 'target');
+  return target?.id ?? withRows.at(-1)?.id ?? null;
+}
+
+function hasRows(kind: Graph['nodes'][number]['kind']): boolean {
+  const { inputs, outputs } = getNodeDefinition(kind);
+  return inputs.length + outputs.length > 0;
+}
+
+/** Real rows of the step at hand: what goes in at the left, what comes out at the right. */
+export const PreviewDock = memo(function PreviewDock() {
+  const t = useTranslations('builder.preview');
+  const store = useBuilderStore();
+  const nodeId = useBuilder((state) => choosePreviewNode(state.graph, state.selection));
+  const name = useBuilder((state) => state.graph.nodes.find(({ id }) => id === nodeId)?.name ?? null);
+  const [open, setOpen] = useState(true);
+  const [height, setHeight] = useState(defaultHeight);
+  const state = useBuilder((now) => now.preview);
+  usePreview(store, open ? nodeId : null);
+  return (
+    <section
+      aria-label={t('title')}
+      className="relative flex shrink-0 flex-col border-line border-t bg-surface"
+      style={open ? { height } : undefined}
+    >
+      {open && <DockResizer height={height} onResize={setHeight} />}
+      <header className="flex h-9 shrink-0 items-center gap-3 border-line border-b pr-1 pl-3">
+        <Rows3 aria-hidden className="size-4 shrink-0 text-ink-3" />
+        <h2 className="min-w-0 truncate font-medium text-ui">{name ?? t('title')}</h2>
+        {open && nodeId !== null && <PreviewStatus state={state} />}
+        <IconButton
+          icon={open ? ChevronDown : ChevronUp}
+          label={open ? t('collapse') : t('expand')}
+          aria-expanded={open}
+          className="ml-auto"
+          onClick={() => setOpen(!open)}
+        />
+      </header>
+      {open && <PreviewPanes state={state} nodeId={nodeId} />}
+    </section>
+  );
+});

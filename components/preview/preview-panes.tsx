@@ -1,0 +1,145 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { memo, type ReactNode, useMemo, useState } from 'react';
+import { useBuilder } from '#components/builder/builder-context.tsx';
+import type { PreviewState } from '#components/builder/builder-store.ts';
+import { useNodeText } from '#components/canvas/use-node-text.ts';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { Grid, PreviewResponse } from '#core/contracts/pipelines.ts';
+import { compareColumns, createCellComparison } from './compare-columns.ts';
+import { PreviewGrid } from './preview-grid.tsx';
+import { PreviewProblems } from './preview-problems.tsx';
+
+interface PreviewPanesProps {
+  readonly state: PreviewState;
+  readonly nodeId: string | null;
+}
+
+/** Input beside output; rows that newer ones will replace are dimmed, never taken away. */
+export const PreviewPanes = memo(function PreviewPanes({ state, nodeId }: PreviewPanesProps) {
+  const t = useTranslations('builder.preview');
+  const { response: preview, stale } = state;
+  if (nodeId === null) return <Hint>{t('noSteps')}</Hint>;
+  if (preview === null) return state.error === null ? <LoadingRows /> : <Hint>{state.error || t('unreachable')}</Hint>;
+  return (
+    <div
+      aria-busy={stale}
+      className={`flex min-h-0 flex-1 transition-opacity duration-200 ${stale ? 'opacity-55' : ''}`}
+    >
+      <Panes preview={preview} />
+    </div>
+  );
+});
+
+function Panes({ preview }: { preview: PreviewResponse }) {
+  const t = useTranslations('builder.preview');
+  const { inputs, output } = preview;
+  const grids = useMemo(() => inputs.map(({ grid }) => grid), [inputs]);
+  const changes = useMemo(() => (output === null ? [] : compareColumns(grids, output)), [grids, output]);
+  const isCellChanged = useMemo(() => (output === null ? null : createCellComparison(grids, output)), [grids, output]);
+  return (
+    <>
+      {inputs.length > 0 && <InputPane inputs={inputs} />}
+      {output === null ? (
+        <PreviewProblems problems={preview.problems} hasInput={inputs.length > 0} />
+      ) : (
+        <Pane
+          title={inputs.length === 0 ? t('rows') : t('output')}
+          grid={output}
+          difference={describeDifference(grids, output)}
+        >
+          <PreviewGrid grid={output} label={t('output')} changes={changes} isCellChanged={isCellChanged} />
+        </Pane>
+      )}
+    </>
+  );
+}
+
+/** Rows the step took out of its only input. */
+function describeDifference(inputs: readonly Grid[], output: Grid): number {
+  const [input] = inputs;
+  return input === undefined || inputs.length > 1 ? 0 : output.rowCount - input.rowCount;
+}
+
+function InputPane({ inputs }: { inputs: PreviewResponse['inputs'] }) {
+  const t = useTranslations('builder.preview');
+  const nodes = useBuilder((state) => state.graph.nodes);
+  const { namePort } = useNodeText();
+  const [chosen, setChosen] = useState(0);
+  const index = Math.min(chosen, inputs.length - 1);
+  const input = inputs[index];
+  if (input === undefined) return null;
+  const choices = inputs.map(({ nodeId }, place) => ({
+    value: String(place),
+    label: nodes.find(({ id }) => id === nodeId)?.name ?? namePort('join', inputs[place]?.port ?? ''),
+  }));
+  return (
+    <Pane
+      title={t('input')}
+      grid={input.grid}
+      difference={0}
+      aside={
+        inputs.length > 1 && (
+          <SegmentedControl
+            label={t('input')}
+            value={String(index)}
+            onChange={(next) => setChosen(Number(next))}
+            choices={choices}
+          />
+        )
+      }
+    >
+      <PreviewGrid key={index} grid={input.grid} label={t('input')} />
+    </Pane>
+  );
+}
+
+interface PaneProps {
+  readonly title: string;
+  readonly grid: Grid;
+  readonly difference: number;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Pane({ title, grid, difference, aside, children }: PaneProps) {
+  const t = useTranslations('builder.preview');
+  const format = useFormatter();
+  return (
+    <div className="flex min-w-0 flex-1 flex-col border-line border-r last:border-r-0">
+      <div className="flex h-8 shrink-0 items-center gap-2 px-3 text-ink-2 text-meta">
+        <h3 className="font-medium text-ink">{title}</h3>
+        <span>{t('rowCount', { rows: grid.rowCount })}</span>
+        {difference !== 0 && (
+          <span className="text-ink-3">
+            {difference > 0 ? '+' : '−'}
+            {format.number(Math.abs(difference), { useGrouping: 'always' })}
+          </span>
+        )}
+        <span>{t('columnCount', { columns: grid.fields.length })}</span>
+        {aside && <div className="ml-auto min-w-0">{aside}</div>}
+      </div>
+      <div className="min-h-0 flex-1 border-line border-t">
+        {grid.rowCount === 0 ? <Hint>{t('noRows')}</Hint> : children}
+      </div>
+    </div>
+  );
+}
+
+function Hint({ children }: { children: ReactNode }) {
+  return <p className="flex flex-1 items-center justify-center p-6 text-center text-ink-3 text-ui">{children}</p>;
+}
+
+function LoadingRows() {
+  return (
+    <div className="flex flex-1 flex-col gap-2 p-3">
+      {[92, 78, 85, 70].map((width) => (
+        <span key={width} style={{ width: `${width}%` }}>
+          <Skeleton className="h-4 w-full" />
+        </span>
+      ))}
+    </div>
+  );
+}

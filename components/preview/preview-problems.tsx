@@ -1,0 +1,33 @@
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useBuilderStore } from '#components/builder/builder-context.tsx';
+import type { PresentedProblem } from '#core/contracts/pipelines.ts';
+
+interface PreviewProblemsProps {
+  readonly problems: readonly PresentedProblem[];
+  readonly hasInput: boolean;
+}
+
+/** Why there are no rows to show, each reason leading to the field that mends it. */
+export function PreviewProblems({ problems, hasInput }: PreviewProblemsProps) {
+  const t = useTranslations('builder.preview');
+  const store = useBuilderStore();
+  const errors = problems.filter(({ severity }) => severity === 'error').slice(0, 4);
+  return (
+    <div className="flex min-w-0 flex-1 flex-col items-center justify-center gap-2 overflow-y-auto p-4 text-center">
+      <p className="text-ink-2 text-ui">{errors.length > 0 ? t('blocked') : hasInput ? t('noOutput') : t('notYet')}</p>
+      {errors.map((problem) => (
+        <button
+          key={`${problem.nodeId}:${problem.field}:${problem.code}`}
+          type="button"
+          disabled={problem.nodeId === undefined}
+          className="flex max-w-full items-start gap-1.5 rounded-control px-2 py-1 text-left text-error text-ui enabled:hover:bg-error/8"
+          onClick={() => problem.nodeId && store.getState().openField(problem.nodeId, problem.field)}
+        >
+          <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {problem.message}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslations } from 'next-intl';
+import type { PreviewState } from '#components/builder/builder-store.ts';
+import { Badge } from '#components/ui/badge.tsx';
+import { Spinner } from '#components/ui/spinner.tsx';
+
+/** How many rows these are, of how many, and whether newer ones are coming. */
+export function PreviewStatus({ state }: { state: PreviewState }) {
+  const t = useTranslations('builder.preview');
+  const { response: preview, stale, error } = state;
+  const samples = preview?.samples ?? [];
+  return (
+    <div aria-live="polite" className="flex min-w-0 items-center gap-2 text-ink-2 text-meta">
+      {samples.length === 1 && samples[0] && (
+        <span className="truncate">
+          {samples[0].totalRows === null || samples[0].totalRows <= samples[0].rows
+            ? t('sampleWhole', { rows: samples[0].rows })
+            : t('samplePart', { rows: samples[0].rows, total: samples[0].totalRows })}
+        </span>
+      )}
+      {samples.length > 1 && <span className="truncate">{t('samples', { count: samples.length })}</span>}
+      {preview !== null && preview.rejectedCount > 0 && (
+        <Badge tone="warning">{t('rejected', { rows: preview.rejectedCount })}</Badge>
+      )}
+      {stale && error === null && (
+        <span className="inline-flex animate-appear items-center gap-1.5">
+          <Spinner />
+          {t('updating')}
+        </span>
+      )}
+      {error !== null && <span className="truncate text-error">{error === '' ? t('unreachable') : error}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import type { BuilderStore, PreviewState } from '#components/builder/builder-store.ts';
+import { describeMeaning } from '#components/builder/describe-meaning.ts';
+import { ApiError, callApi } from '#components/queries/api-client.ts';
+import { previewResponseSchema } from '#core/contracts/pipelines.ts';
+
+const delayMs = 90;
+const previewRows = 1000;
+const nothing: PreviewState = { nodeId: null, response: null, stale: false, error: null };
+
+/**
+ * Rows around a node, renewed after every edit that changes rows. A newer question cancels the one before;
+ * until its answer is there the last rows stay, marked stale.
+ */
+export function usePreview(store: BuilderStore, nodeId: string | null): void {
+  useEffect(() => {
+    const show = (part: Partial<PreviewState>) =>
+      store.getState().set({ preview: { ...store.getState().preview, ...part } });
+    if (nodeId === null) return show(nothing);
+    const wanted: string = nodeId;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let asking: AbortController | undefined;
+    let shown = '';
+    async function ask(): Promise<void> {
+      const { graph, pipelineId } = store.getState();
+      const meaning = describeMeaning(graph, wanted);
+      if (meaning === shown || !graph.nodes.some(({ id }) => id === wanted)) return;
+      asking?.abort();
+      asking = new AbortController();
+      const { signal } = asking;
+      show({ stale: true });
+      try {
+        const response = await callApi(`/pipelines/${pipelineId}/preview`, previewResponseSchema, {
+          method: 'POST',
+          body: { graph, nodeId: wanted, rows: previewRows },
+          signal,
+        });
+        shown = meaning;
+        show({ nodeId: wanted, response, stale: false, error: null });
+        store.getState().set({ counts: { ...store.getState().counts, ...response.counts } });
+      } catch (failure) {
+        if (signal.aborted) return;
+        const error = failure instanceof ApiError ? failure.message : '';
+        show({ stale: true, error });
+      }
+    }
+    const renew = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => void ask(), delayMs);
+    };
+    const stopWatching = store.subscribe((now, before) => {
+      if (now.graph !== before.graph) renew();
+    });
+    renew();
+    return () => {
+      stopWatching();
+      clearTimeout(timer);
+      asking?.abort();
+    };
+  }, [store, nodeId]);
+}
