@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Locale, Role } from '#core/contracts/identity.ts';
 import { GraphInvalidError } from '#core/pipelines/graph-invalid-error.ts';
+import { explainDatabaseError } from '#core/platform/explain-database-error.ts';
 import { presentError, presentProblem } from '#core/platform/present-error.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { authorizeRequest } from '#core/security/authorize-request.ts';
@@ -88,7 +89,7 @@ export function handleRequest<
       });
       return finish(toResponse(answer, rules.status ?? 200), requestId, authorized?.renewedCookie ?? null);
     } catch (error) {
-      return finish(presentFailedRequest(error, locale, requestId), requestId, null);
+      return finish(presentFailedRequest(explainDatabaseError(error), locale, requestId), requestId, null);
     }
   };
   handlers.add(handler);

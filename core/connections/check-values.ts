@@ -12,7 +12,7 @@ export interface ConnectionValues {
 
 /**
  * The values a connector asks for, with its defaults filled in. Throws `connection_field_missing` or
- * `connection_field_unknown` (422): a secret sent as configuration is refused, not stored in the clear.
+ * `connection_field_unknown` or `connection_credentials_in_address` (422): a secret sent as configuration is refused, not stored in the clear.
  */
 export function checkValues(connector: ConnectorId, values: ConnectionValues): ConnectionValues {
   const { configFields, secretFields } = connectionKinds[connector];
@@ -33,9 +33,17 @@ function checkFields<Value extends ConfigValue>(
     const given = values[name] ?? '';
     const value = given === '' ? (defaultValue as Value | undefined) : (given as Value);
     if (required && value === undefined) throw fieldError('connection_field_missing', part, name);
+    if (holdsCredentials(value)) throw fieldError('connection_credentials_in_address', part, name);
     return [name, value];
   });
   return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}
+
+/** An address with a user or password in it would be shown to everyone who may see the connection. */
+function holdsCredentials(value: ConfigValue | undefined): boolean {
+  if (typeof value !== 'string' || !/^https?:/i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username !== '' || password !== '';
 }
 
 function fieldError(code: string, part: string, name: string): TelarError {

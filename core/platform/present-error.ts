@@ -55,7 +55,9 @@ function translateCode(
   code: string,
   params: Readonly<Record<string, string | number>>,
 ): string | null {
-  const { formulaCode } = params;
+  const { formulaCode, problem } = params;
+  if (code === 'graph_invalid' && typeof problem === 'string')
+    return translateCode(locale, 'problems', problem, params);
   if (code === 'formula_invalid' && typeof formulaCode === 'string') {
     return translate(locale, 'formula', `errors.${formulaCode}`, params);
   }
