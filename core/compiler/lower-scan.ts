@@ -5,21 +5,16 @@ import { castFailedSql, plainNumbers, readTextSql, readValueSql } from './scan-c
 import { identifier, joinSql, type Sql, sql } from './sql.ts';
 
 export interface LoweredScan {
-  /** SELECT that reads the scan once and gives its columns, typed, in order; then the `faultColumns` if `hasFaults`. */
+  /** SELECT that reads the scan once and gives its columns, typed, in order; then `faultColumn` if `hasFaults`. */
   readonly query: Sql;
-  /** Whether rows that do not fit are among the result, marked by a non-NULL `faultColumns.reason`. */
+  /** Whether rows that do not fit are among the result, marked in `faultColumn`. */
   readonly hasFaults: boolean;
   /** Whether the CSV reader leaves broken lines in the table `readerRejectsTable`. */
   readonly hasReaderRejects: boolean;
 }
 
-/** Columns that mark a row to be set aside: why, the field and value at fault, and the row as JSON text. */
-export const faultColumns = {
-  reason: '#fault',
-  field: '#fault_field',
-  value: '#fault_value',
-  record: '#fault_record',
-} as const;
+/** Marks a row to be set aside: a struct of `reason, field, value, record`. A row fits when its `reason` is NULL. */
+export const faultColumn = '#fault';
 
 /** What the CSV reader holds of a file at a time. */
 export const csvBufferBytes = 32_000_000;
@@ -67,7 +62,7 @@ function lowerStrictCsv(scan: CsvScan): LoweredScan {
       ? sql`CAST(${identifier(name)} AS ${duckDbTypeSql(type)}) AS ${identifier(name)}`
       : identifier(name),
   );
-  const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql(scan)}, new_line = '\n', max_line_size = 16000000, buffer_size = ${BigInt(csvBufferBytes)})`;
+  const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql(scan)}, new_line = '\\n', max_line_size = 16000000, buffer_size = ${BigInt(csvBufferBytes)})`;
   return { query, hasFaults: false, hasReaderRejects: false };
 }
 
@@ -140,34 +135,33 @@ function markFaults(rows: Sql, reads: readonly ColumnRead[], record: Sql, unread
   const typedName = (index: number): Sql => identifier(`#typed_${index}`);
   const typed = reads.map((read, index) => sql`${read.typed} AS ${typedName(index)}`);
   const columns = reads.map((read, index) => sql`${typedName(index)} AS ${identifier(read.name)}`);
-  const faults = reads.flatMap((read, index) =>
-    read.certain ? [] : [{ ...read, failed: castFailedSql(read.raw, typedName(index)) }],
-  );
   const from = sql`FROM (SELECT *, ${joinSql(typed)} FROM (${rows}))`;
-  if (faults.length === 0 && unreadable === undefined) {
+  const doubtful = reads.flatMap((read, index) => (read.certain ? [] : [{ ...read, typed: typedName(index) }]));
+  if (doubtful.length === 0 && unreadable === undefined) {
     return { query: sql`SELECT ${joinSql(columns)} ${from}`, hasFaults: false };
   }
-  const broken = unreadable === undefined ? [] : [{ when: unreadable, reason: 'json_invalid' as string }];
-  const cases = (otherwise: (read: ColumnRead) => Sql): Sql =>
-    faults.length === 0
-      ? sql`NULL`
-      : sql`CASE ${joinSql(
-          faults.map((f) => sql`WHEN ${f.failed} THEN ${otherwise(f)}`),
-          ' ',
-        )} END`;
-  const anyFailed =
-    faults.length === 0
-      ? sql`false`
-      : joinSql(
-          faults.map(({ failed }) => failed),
-          ' OR ',
-        );
-  const reason = sql`CASE ${joinSql([...broken.map((b) => sql`WHEN ${b.when} THEN ${b.reason}`), sql`WHEN ${anyFailed} THEN 'cast_failed'`], ' ')} END`;
-  const marks = [
-    sql`${reason} AS ${identifier(faultColumns.reason)}`,
-    sql`${cases(({ name }) => sql`${name}`)} AS ${identifier(faultColumns.field)}`,
-    sql`${cases(({ raw }) => sql`CAST(${raw} AS VARCHAR)`)} AS ${identifier(faultColumns.value)}`,
-    sql`CASE WHEN ${anyFailed} THEN CAST(${record} AS VARCHAR) END AS ${identifier(faultColumns.record)}`,
-  ];
-  return { query: sql`SELECT ${joinSql([...columns, ...marks])} ${from}`, hasFaults: true };
+  const fault = faultSql(doubtful, record, unreadable ?? sql`false`);
+  return {
+    query: sql`SELECT ${joinSql(columns)}, ${fault} AS ${identifier(faultColumn)} ${from}`,
+    hasFaults: true,
+  };
+}
+
+/** The plain NULL checks come first and alone: what explains a fault would cost more than reading all the good rows. */
+function faultSql(doubtful: readonly ColumnRead[], record: Sql, unreadable: Sql): Sql {
+  const missing = doubtful.map(({ raw, typed }) => sql`(${typed} IS NULL AND ${raw} IS NOT NULL)`);
+  const suspect = joinSql([unreadable, ...missing], ' OR ');
+  const explain = (result: (read: ColumnRead) => Sql): Sql =>
+    joinSql(
+      [
+        sql`CASE WHEN ${unreadable} THEN NULL`,
+        ...doubtful.map((read) => sql`WHEN ${castFailedSql(read.raw, read.typed)} THEN ${result(read)}`),
+        sql`END`,
+      ],
+      ' ',
+    );
+  const reason = sql`CASE WHEN ${unreadable} THEN 'json_invalid' ELSE ${explain(() => sql`'cast_failed'`)} END`;
+  const field = explain(({ name }) => sql`${name}`);
+  const value = explain(({ raw }) => sql`CAST(${raw} AS VARCHAR)`);
+  return sql`CASE WHEN ${suspect} THEN {'reason': ${reason}, 'field': CAST(${field} AS VARCHAR), 'value': CAST(${value} AS VARCHAR), 'record': CAST(${record} AS VARCHAR)} END`;
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
 import {
   csvBufferBytes,
-  faultColumns,
+  faultColumn,
   type LoweredScan,
   lowerScan,
   readerRejectsTable,
@@ -47,7 +47,7 @@ async function readScan(
 ): Promise<LoadedSource> {
   const table = identifier(relation);
   const columns = fields.map(({ name, type }) => castColumn(name, type));
-  if (lowered.hasFaults) columns.push(...Object.values(faultColumns).map(identifier));
+  if (lowered.hasFaults) columns.push(identifier(faultColumn));
   const read = sql`CREATE TABLE ${table} AS SELECT ${joinSql(columns)} FROM (${lowered.query})`;
   const { rowsChanged } = await session.execute(renderSql(read));
   const unreadable = lowered.hasReaderRejects ? await moveReaderRejects(session, nodeId) : 0;
@@ -121,17 +121,17 @@ async function refuseSwallowedRows(session: EngineSession, rejects: Sql): Promis
 }
 
 async function moveFaults(session: EngineSession, table: Sql, nodeId: string, scan: Scan): Promise<number> {
-  const [reason, field, value, record] = Object.values(faultColumns).map(identifier) as [Sql, Sql, Sql, Sql];
-  const number = rowNumberSql(scan, nodeId);
+  const fault = identifier(faultColumn);
   const moved = await session.execute(
     renderSql(sql`
-      INSERT INTO rejected_rows SELECT ${nodeId}, ${number}, ${reason}, ${field}, ${value}, ${record}
-      FROM ${table} WHERE ${reason} IS NOT NULL`),
+      INSERT INTO rejected_rows
+      SELECT ${nodeId}, ${rowNumberSql(scan, nodeId)}, ${fault}.reason, ${fault}.field, ${fault}.value, ${fault}.record
+      FROM ${table} WHERE ${fault}.reason IS NOT NULL`),
   );
-  if (moved.rowsChanged > 0) await session.execute(renderSql(sql`DELETE FROM ${table} WHERE ${reason} IS NOT NULL`));
-  for (const column of [reason, field, value, record]) {
-    await session.execute(renderSql(sql`ALTER TABLE ${table} DROP COLUMN ${column}`));
+  if (moved.rowsChanged > 0) {
+    await session.execute(renderSql(sql`DELETE FROM ${table} WHERE ${fault}.reason IS NOT NULL`));
   }
+  await session.execute(renderSql(sql`ALTER TABLE ${table} DROP COLUMN ${fault}`));
   return moved.rowsChanged;
 }
 
