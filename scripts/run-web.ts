@@ -7,16 +7,20 @@ import { TelarError } from '#core/platform/telar-error.ts';
 
 /** Streams that are still open get this long to end by themselves. */
 const closeGraceMs = 1_000;
+/** An upload of gigabytes over a slow line takes hours, not the five minutes that Node allows a request. */
+const uploadTimeoutMs = 12 * 3600_000;
 
 const logger = getLogger('web');
 
 try {
   const { host, webPort: port, webUrl } = readConfig();
-  process.env.NEXTAUTH_URL ??= webUrl;
   const app = next({ dev: process.argv.includes('--dev'), hostname: host, port });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer(
+    { requestTimeout: uploadTimeoutMs },
+    (request, response) => void handle(request, response),
+  );
   server.on('upgrade', app.getUpgradeHandler());
   await new Promise<void>((resolve, reject) => {
     const refuse = (error: Error) => reject(listenError(error, { host, port, variable: 'TELAR_WEB_PORT' }));
