@@ -1,4 +1,4 @@
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type RouteOptions } from 'fastify';
 import { getDatabase } from '#core/platform/database.ts';
 import { presentError } from '#core/platform/present-error.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
@@ -6,13 +6,19 @@ import { receiveEvent } from '#core/webhooks/receive-event.ts';
 
 const bodyLimitBytes = 5 * 1024 * 1024;
 
+export interface GatewayOptions {
+  /** Told of every route that is added. */
+  readonly onRoute?: (route: RouteOptions) => void;
+}
+
 /** The HTTP face towards other systems. Bodies stay bytes: nothing here reads what is in them. */
-export function createGateway(): FastifyInstance {
+export function createGateway({ onRoute }: GatewayOptions = {}): FastifyInstance {
   const gateway = Fastify({
     bodyLimit: bodyLimitBytes,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 64 },
   });
+  if (onRoute) gateway.addHook('onRoute', onRoute);
   gateway.removeAllContentTypeParsers();
   gateway.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   gateway.setErrorHandler((error: FastifyError | TelarError, request, reply) => {

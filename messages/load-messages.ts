@@ -1,6 +1,7 @@
 import type { Locale } from '#core/contracts/identity.ts';
 import enApp from './en/app.json' with { type: 'json' };
 import enBuilder from './en/builder.json' with { type: 'json' };
+import enCli from './en/cli.json' with { type: 'json' };
 import enConnections from './en/connections.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enFormula from './en/formula.json' with { type: 'json' };
@@ -8,6 +9,7 @@ import enNodes from './en/nodes.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
 import esApp from './es/app.json' with { type: 'json' };
 import esBuilder from './es/builder.json' with { type: 'json' };
+import esCli from './es/cli.json' with { type: 'json' };
 import esConnections from './es/connections.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
 import esFormula from './es/formula.json' with { type: 'json' };
@@ -17,6 +19,7 @@ import esProblems from './es/problems.json' with { type: 'json' };
 const en = {
   app: enApp,
   builder: enBuilder,
+  cli: enCli,
   connections: enConnections,
   errors: enErrors,
   formula: enFormula,
@@ -27,6 +30,7 @@ const en = {
 const es = {
   app: esApp,
   builder: esBuilder,
+  cli: esCli,
   connections: esConnections,
   errors: esErrors,
   formula: esFormula,

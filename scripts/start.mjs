@@ -1,36 +1,25 @@
 // Runs on any Node from 20.19: brings the dependencies up to date, then continues on the pinned runtime.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { continueOn, findPinnedRuntime, requireNode } from './pinned-runtime.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Telar needs Node 20.19 or newer to start; this is ${process.versions.node}.`);
-  process.exit(1);
-}
-
+requireNode();
 installWhenStale();
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const script = names.length === 0 ? 'scripts/supervisor.ts' : 'scripts/run-alone.ts';
-const runtime = process.platform === 'win32' ? 'node_modules/node/bin/node.exe' : 'node_modules/node/bin/node';
-if (!existsSync(runtime)) {
+const runtime = findPinnedRuntime(root);
+if (runtime === null) {
   console.error(
     'The pinned Node runtime is not installed. Remove node_modules and start again with install scripts allowed.',
   );
   process.exit(1);
 }
-
-// Its own session: Ctrl+C reaches only this process, so that the others are stopped in order.
-const child = spawn(runtime, [script, ...process.argv.slice(2)], {
-  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  detached: true,
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGTERM' ? 0 : 1)));
+continueOn(runtime, [script, ...process.argv.slice(2)]);
 
 /** Installs when node_modules does not hold what the lock file says. */
 function installWhenStale() {

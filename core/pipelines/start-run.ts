@@ -5,14 +5,15 @@ import type { Session } from '#core/security/session.ts';
 import { findPipeline } from './find-pipeline.ts';
 import { readGraph } from './read-graph.ts';
 
-/** Starts the saved draft or the live version by hand; answers the run's id. Throws `pipeline_unpublished` (409). */
+/** Starts the saved draft or the live version on a person's word; answers the run's id. Throws `pipeline_unpublished` (409). */
 export async function startRun(
   { workspaceId, userId }: Session,
   pipelineId: string,
   of: 'draft' | 'published',
+  trigger: 'manual' | 'cli' = 'manual',
 ): Promise<string> {
   const pipeline = await findPipeline(workspaceId, pipelineId);
-  const who = { workspaceId, pipelineId, trigger: 'manual', createdBy: userId } as const;
+  const who = { workspaceId, pipelineId, trigger, createdBy: userId } as const;
   if (of === 'draft') return createRun({ ...who, versionId: null, graph: readGraph(pipeline.draftGraph) });
   const versionId = pipeline.publishedVersionId;
   if (versionId === null) throw new TelarError('pipeline_unpublished', { status: 409 });

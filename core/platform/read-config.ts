@@ -61,6 +61,11 @@ export function readConfig(): Config {
   return config;
 }
 
+/** The data folder alone, for work that needs no database. Absolute. */
+export function readDataDir(): string {
+  return config?.dataDir ?? resolve(/*turbopackIgnore: true*/ parseVariables(process.env).TELAR_DATA_DIR);
+}
+
 /** The configuration that an environment describes; secrets it lacks come from the data folder. */
 export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   const values = parseVariables(environment);
