@@ -75,8 +75,8 @@ describe('applyCommand', () => {
     expect(pairs(spliced)).toEqual([
       'source>filter.rows',
       'dedupe>target.rows',
-      'filter>sort.rows',
       'sort>dedupe.rows',
+      'filter>sort.rows',
     ]);
     expect(spliced.nodes.map(({ id, position }) => [id, position.x])).toEqual([
       ['source', 0],

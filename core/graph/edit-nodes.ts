@@ -65,8 +65,8 @@ export function insertOnEdge(graph: Graph, edgeId: string, added: NewNode): Grap
   const position = added.position ?? { x: before.position.x + columnWidth, y: follower.position.y };
   const roomy = makeRoom(graph, follower, position);
   const spliced = addNode(disconnect(roomy, edgeId), { ...added, position });
-  const reaching = connect(spliced, { from: edge.from, to: { node: added.id, port: input.id } });
-  return connect(reaching, { id: edgeId, from: { node: added.id, port: output.id }, to: edge.to });
+  const leaving = connect(spliced, { id: edgeId, from: { node: added.id, port: output.id }, to: edge.to });
+  return connect(leaving, { from: edge.from, to: { node: added.id, port: input.id } });
 }
 
 /** Moves a node and all that reads from it right, as far as the node at `position` needs. */

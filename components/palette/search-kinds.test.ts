@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { listNodeDefinitions } from '#core/graph/node-registry.ts';
+import { loadMessages } from '#messages/load-messages.ts';
+import { searchKinds } from './search-kinds.ts';
+
+function entriesIn(locale: 'en' | 'es') {
+  const { nodes } = loadMessages(locale);
+  return listNodeDefinitions().map(({ kind, category }) => {
+    const { name, description, keywords } = nodes[kind];
+    return { kind, category, name, description, keywords: keywords.split(',').map((word) => word.trim()) };
+  });
+}
+
+describe('searchKinds', () => {
+  it.each([
+    ['en', 'filter', 'filter'],
+    ['en', 'where', 'filter'],
+    ['en', 'duplicates', 'deduplicate'],
+    ['en', 'average by month', 'aggregate'],
+    ['en', 'cron', 'schedule-trigger'],
+    ['en', 'csv upload', 'file-source'],
+    ['en', 'FILTRAR', 'filter'],
+    ['es', 'condicion', 'filter'],
+    ['es', 'agrupar', 'aggregate'],
+    ['es', 'upload', 'file-source'],
+    ['es', 'boton', 'manual-trigger'],
+  ] as const)('finds in %s for "%s" first %s', (locale, query, kind) => {
+    expect(searchKinds(entriesIn(locale), query)[0]?.kind).toBe(kind);
+  });
+
+  it('offers everything for nothing, and nothing for what no step does', () => {
+    expect(searchKinds(entriesIn('en'), ' ')).toHaveLength(19);
+    expect(searchKinds(entriesIn('en'), 'qwertyuiop')).toEqual([]);
+  });
+});
