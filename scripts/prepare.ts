@@ -7,7 +7,7 @@ const buildInputs = [
   ...['app', 'components', 'core', 'connectors', 'messages', 'public', 'prisma/schema'].map(
     (folder) => `${folder}/**/*`,
   ),
-  ...['next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
+  ...['next.config.js', 'postcss.config.mjs', 'package.json', 'package-lock.json'],
 ];
 
 /** Generates the Prisma client when its schema has changed; answers whether it had. */
