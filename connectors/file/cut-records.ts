@@ -3,13 +3,13 @@ import { Transform } from 'node:stream';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Passes UTF-8 text through until so many records have ended; line breaks inside quotes end none. */
+/** Passes UTF-8 text through until so many records have ended, without the last line end; one inside quotes ends none. */
 export function createRecordCutter(quote: string, maxRecords: number): Transform {
   const quoteByte = quote === '' ? -1 : quote.charCodeAt(0);
   let records = 0;
   let quoted = false;
   let afterReturn = false;
-  /** Index after the record that reaches the limit, or -1. */
+  /** Where the record that reaches the limit ends, or -1. */
   const findEnd = (chunk: Buffer): number => {
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at];
@@ -18,7 +18,7 @@ export function createRecordCutter(quote: string, maxRecords: number): Transform
       afterReturn = byte === carriageReturn && !quoted;
       if (!ends) continue;
       records += 1;
-      if (records >= maxRecords) return at + 1;
+      if (records >= maxRecords) return at;
     }
     return -1;
   };

@@ -25,7 +25,8 @@ export function detectCsvDialect(head: string, complete: boolean): CsvDialect {
   const cut = !complete || text.length < head.length;
   const candidates = listQuotes(text).flatMap((quote, rank) =>
     (declared === undefined ? delimiters : [declared]).map((delimiter) => {
-      const candidate = rateDialect(splitRecords(text, { delimiter, quote, cut }), delimiter, quote);
+      const records = splitRecords(text, { delimiter, quote, cut }).slice(declared === undefined ? 0 : 1);
+      const candidate = rateDialect(records, delimiter, quote);
       // Another quote must be clearly better than the usual one.
       return { ...candidate, score: candidate.score - rank * 0.15 };
     }),
@@ -48,11 +49,12 @@ function rateDialect(records: readonly CsvRecord[], delimiter: string, quote: st
   const consistency = rows.length === 0 ? 0 : regular / rows.length;
   const dialect = { delimiter, quote, skipRows: records[start]?.line ?? 0, columnCount };
   if (columnCount < 2 || consistency < minConsistency) return { ...dialect, score: 0 };
+  const titles = start / records.length;
   const others = delimiters.filter((other) => other !== delimiter && other !== ',');
   const cells = rows.slice(0, 200).flatMap((row) => row.cells);
   const unsplit =
     cells.filter((cell) => others.some((other) => cell.includes(other))).length / Math.max(1, cells.length);
-  return { ...dialect, score: consistency * (1 - unsplit / 2) + Math.min(columnCount, 20) * 0.002 };
+  return { ...dialect, score: consistency * (1 - unsplit / 2) * (1 - titles / 3) + Math.min(columnCount, 20) * 0.002 };
 }
 
 function mostFrequentCount(records: readonly CsvRecord[]): number {

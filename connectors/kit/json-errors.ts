@@ -1,5 +1,5 @@
 import { TelarError } from '#core/platform/telar-error.ts';
-import { JsonSyntaxError } from './partial-json.ts';
+import { JsonSyntaxError, parsePartialJson } from './partial-json.ts';
 
 /** JSON text as a value. Throws `json_broken` with line and column. */
 export function parseJson(source: string): unknown {
@@ -10,13 +10,21 @@ export function parseJson(source: string): unknown {
   }
 }
 
-/** The error for text that is not JSON, with the place where it stops being it. */
-export function brokenJson(source: string, error: unknown): TelarError {
-  const told = error instanceof JsonSyntaxError ? error.position : /position (\d+)/.exec((error as Error).message)?.[1];
-  const position = told === undefined ? source.length : Number(told);
-  const before = source.slice(0, position).split('\n');
+/** The error for text that is not JSON, with the place where it stops being it: its end when it is cut off. */
+export function brokenJson(source: string, cause: unknown): TelarError {
+  const before = source.slice(0, findSyntaxError(source) ?? source.length).split('\n');
   const params = { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  return new TelarError('json_broken', { params, status: 422, cause: error });
+  return new TelarError('json_broken', { params, status: 422, cause });
+}
+
+/** JSON.parse does not always tell the position. */
+function findSyntaxError(source: string): number | undefined {
+  try {
+    parsePartialJson(source);
+    return undefined;
+  } catch (error) {
+    return error instanceof JsonSyntaxError ? error.position : undefined;
+  }
 }
 
 /** The error for a path that leads to no rows, naming the keys that are there. */

@@ -29,7 +29,7 @@ export async function describeTarget(client: Client, schema: string, table: stri
   const schemas = await client.query<{ name: string }>('SELECT nspname AS name FROM pg_namespace');
   const names = schemas.rows.map(({ name }) => name);
   if (!names.includes(schema)) {
-    const params = { schema, suggestion: nearestName(schema, names) ?? '' };
+    const params = { schema, suggestion: nearestName(schema, names) ?? 'none' };
     throw new TelarError('postgres_schema_missing', { params, field: 'schema', status: 422 });
   }
   const found = await client.query<{ oid: string; kind: string }>(

@@ -13,7 +13,7 @@ export async function explainMissingTable(client: Client, schema: string, table:
     nearestName(
       table,
       rows.map(({ name }) => name),
-    ) ?? '';
+    ) ?? 'none';
   return new TelarError('postgres_table_missing', {
     params: { schema, table, suggestion },
     field: 'table',

@@ -62,7 +62,7 @@ function resolveColumn(
       nearestName(
         pair.field,
         fields.map(({ name }) => name),
-      ) ?? '';
+      ) ?? 'none';
     throw refuse('mapping_field_missing', 'mapping', { field: pair.field, suggestion });
   }
   if (existing === null) {
@@ -85,7 +85,7 @@ function findColumn(name: string, columns: readonly TargetColumn[]): TargetColum
     nearestName(
       name,
       columns.map((candidate) => candidate.name),
-    ) ?? '';
+    ) ?? 'none';
   throw refuse('postgres_column_missing', 'mapping', { column: name, suggestion });
 }
 
@@ -124,7 +124,7 @@ function checkKeys(
   const names = columns.map(({ column }) => column);
   for (const key of keys) {
     if (names.includes(key)) continue;
-    throw refuse('postgres_key_not_mapped', 'keys', { column: key, suggestion: nearestName(key, names) ?? '' });
+    throw refuse('postgres_key_not_mapped', 'keys', { column: key, suggestion: nearestName(key, names) ?? 'none' });
   }
   const wanted = [...keys].sort().join('\n');
   if (existing !== null && !existing.uniqueKeys.some((names) => [...names].sort().join('\n') === wanted)) {

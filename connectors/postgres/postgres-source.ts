@@ -77,7 +77,7 @@ function findColumn(field: SourceField, columns: readonly SourceColumn[]): numbe
     nearestName(
       wanted,
       columns.map(({ name }) => name),
-    ) ?? '';
+    ) ?? 'none';
   throw new TelarError('postgres_column_missing', {
     params: { column: wanted, suggestion },
     field: 'fields',
