@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { callApi } from '#components/queries/api-client.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { Button } from '#components/ui/button.tsx';
+import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { setupRequestSchema } from '#core/contracts/identity.ts';
 import { enterApp } from './enter-app.ts';
@@ -74,7 +75,8 @@ function useSetup() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setShowsErrors(true);
-    if (!parsed.success || isBusy) return;
+    if (!parsed.success) return focusFirstFault(event.currentTarget);
+    if (isBusy) return;
     setIsBusy(true);
     setFailure(null);
     try {

@@ -4,6 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, Suspense, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import { enterApp } from './enter-app.ts';
 import { FormFailure } from './form-failure.tsx';
@@ -39,10 +40,11 @@ function SignInFields() {
   const [isBusy, setIsBusy] = useState(false);
   const emailIsGood = /^\S+@\S+$/.test(email.trim());
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setShowsErrors(true);
-    if (!emailIsGood || password === '' || isBusy) return;
+    if (!emailIsGood || password === '') return focusFirstFault(event.currentTarget);
+    if (isBusy) return;
     setIsBusy(true);
     setFailure(null);
     const refusal = await enterApp(email.trim(), password, readTarget(parameters.get('from'))).catch(() => 'network');

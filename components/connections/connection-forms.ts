@@ -47,7 +47,33 @@ export const connectionForms = {
   },
   http: {
     icon: Globe,
-    fields: [{ name: 'baseUrl', type: 'url', required: true, placeholder: 'https://api.example.com' }],
+    fields: [
+      { name: 'baseUrl', type: 'url', required: true, placeholder: 'https://api.example.com' },
+      {
+        name: 'auth',
+        type: 'select',
+        required: true,
+        options: ['none', 'bearer', 'basic', 'header'],
+        defaultValue: 'none',
+      },
+      { name: 'token', type: 'password', secret: true, required: true, when: { field: 'auth', values: ['bearer'] } },
+      { name: 'username', type: 'text', required: true, when: { field: 'auth', values: ['basic'] } },
+      { name: 'password', type: 'password', secret: true, when: { field: 'auth', values: ['basic'] } },
+      {
+        name: 'headerName',
+        type: 'text',
+        required: true,
+        defaultValue: 'X-Api-Key',
+        when: { field: 'auth', values: ['header'] },
+      },
+      {
+        name: 'headerValue',
+        type: 'password',
+        secret: true,
+        required: true,
+        when: { field: 'auth', values: ['header'] },
+      },
+    ],
     describe: ({ baseUrl }) => String(baseUrl ?? ''),
   },
 } satisfies Record<ConnectorId, ConnectionForm> as Record<ConnectorId, ConnectionForm>;

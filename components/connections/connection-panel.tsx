@@ -9,6 +9,7 @@ import { useSaveConnection, useTestConnection } from '#components/queries/use-co
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ConnectionView, ConnectorId } from '#core/contracts/connections.ts';
 import { ConnectionFields } from './connection-fields.tsx';
@@ -99,10 +100,10 @@ function useConnectionForm({ connector, connection, onClose, onSaved }: Connecti
   const test = () => {
     if (check()) testConnection({ id, values: toConnectionValues(connector, name, values) }, { onError });
   };
-  const save = (event: FormEvent) => {
+  const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    if (!check() || name.trim() === '') return;
+    if (!check() || name.trim() === '') return focusFirstFault(event.currentTarget);
     const onSuccess = (saved: ConnectionView) => {
       toast.success(t(connection ? 'saved' : 'created', { name: saved.name }));
       onSaved?.(saved);

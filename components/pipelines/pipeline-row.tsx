@@ -14,7 +14,7 @@ import { PipelineMenu } from './pipeline-menu.tsx';
 import { readPipelineStatus } from './pipeline-status.ts';
 
 export const pipelineColumns =
-  'md:grid md:grid-cols-[24px_minmax(0,1fr)_124px_32px] md:items-center md:gap-x-4 lg:grid-cols-[24px_minmax(0,1fr)_124px_88px_104px_148px_32px]';
+  'md:grid md:grid-cols-[24px_minmax(0,1fr)_124px_32px] md:items-center md:gap-x-4 lg:grid-cols-[24px_minmax(0,1fr)_124px_76px_120px_160px_32px] xl:gap-x-6';
 
 interface PipelineRowProps {
   pipeline: PipelineSummary;
@@ -114,7 +114,7 @@ function NextRun({ pipeline }: { pipeline: PipelineSummary }) {
   if (due.toDateString() !== new Date().toDateString()) return <LocalTime at={pipeline.nextDueAt} />;
   return (
     <time dateTime={pipeline.nextDueAt} title={format.dateTime(due, { dateStyle: 'full', timeStyle: 'long' })}>
-      {format.dateTime(due, { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })}
+      {format.dateTime(due, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })}
     </time>
   );
 }

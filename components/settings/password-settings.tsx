@@ -10,6 +10,7 @@ import { ApiError } from '#components/queries/api-client.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useUpdateMe } from '#components/queries/use-me.ts';
 import { Button } from '#components/ui/button.tsx';
+import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 export function PasswordSettings({ email }: { email: string }) {
@@ -21,10 +22,11 @@ export function PasswordSettings({ email }: { email: string }) {
   const { mutate: updateMe, isPending, error, reset } = useUpdateMe();
   const isWrong = error instanceof ApiError && error.code === 'password_wrong';
 
-  const save = (event: FormEvent) => {
+  const save = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setShowsErrors(true);
-    if (current === '' || next.length < minPasswordLength || isPending) return;
+    if (current === '' || next.length < minPasswordLength) return focusFirstFault(event.currentTarget);
+    if (isPending) return;
     const onSuccess = () => {
       setCurrent('');
       setNext('');

@@ -18,7 +18,7 @@ export function PageFrame({ title, lead, detail, actions, children, width = 'wid
     <div
       className={joinClasses(
         'mx-auto flex min-h-full w-full flex-col px-4 pt-5 pb-10 md:px-8 md:pt-7',
-        width === 'wide' ? 'max-w-6xl' : 'max-w-3xl',
+        width === 'wide' ? 'max-w-7xl' : 'max-w-3xl',
       )}
     >
       {lead}

@@ -20,7 +20,7 @@ export function SideBar({ viewer, narrow }: { viewer: Viewer; narrow: boolean })
     <aside
       className={joinClasses(
         'hidden shrink-0 flex-col border-r bg-canvas p-2 md:flex',
-        narrow ? 'w-13' : 'w-13 lg:w-52',
+        narrow ? 'w-13' : 'w-13 lg:w-56',
       )}
       data-narrow={narrow || undefined}
     >

@@ -11,6 +11,8 @@ interface ButtonLook {
   variant?: ButtonVariant;
   size?: ButtonSize;
   icon?: LucideIcon;
+  /** After the text, such as a chevron that says a menu opens. */
+  endIcon?: LucideIcon;
   children: ReactNode;
 }
 
@@ -18,7 +20,16 @@ type ButtonProps = ButtonLook & { loading?: boolean } & Omit<ComponentProps<'but
 
 /** While loading it keeps its size and focus, and ignores presses. */
 export function Button(props: ButtonProps) {
-  const { variant = 'secondary', size = 'medium', icon: Icon, loading = false, children, className, ...rest } = props;
+  const {
+    variant = 'secondary',
+    size = 'medium',
+    icon: Icon,
+    endIcon: EndIcon,
+    loading = false,
+    children,
+    className,
+    ...rest
+  } = props;
   const { disabled, onClick, type = 'button', ...others } = rest;
   return (
     <button
@@ -33,6 +44,7 @@ export function Button(props: ButtonProps) {
       <span className={joinClasses('inline-flex min-w-0 items-center gap-[inherit]', loading && 'animate-vanish')}>
         {Icon && <Icon aria-hidden className="size-4 shrink-0" />}
         <span className="truncate">{children}</span>
+        {EndIcon && <EndIcon aria-hidden className="size-3.5 shrink-0 opacity-70" />}
       </span>
     </button>
   );

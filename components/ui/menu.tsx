@@ -34,16 +34,29 @@ interface MenuItemProps {
   icon?: LucideIcon;
   children: ReactNode;
   shortcut?: string;
+  /** Said in small under it. */
+  detail?: ReactNode;
   danger?: boolean;
   disabled?: boolean;
   onSelect: () => void;
 }
 
-export function MenuItem({ icon: Icon, children, shortcut, danger = false, disabled, onSelect }: MenuItemProps) {
+export function MenuItem({
+  icon: Icon,
+  children,
+  shortcut,
+  detail,
+  danger = false,
+  disabled,
+  onSelect,
+}: MenuItemProps) {
   return (
     <Base.Item disabled={disabled} onClick={onSelect} className={joinClasses(listItemStyle, danger && 'text-error')}>
       {Icon && <Icon aria-hidden className={joinClasses('size-4 shrink-0', !danger && 'text-ink-3')} />}
-      <span className="min-w-0 flex-1">{children}</span>
+      <span className="min-w-0 flex-1">
+        {children}
+        {detail && <span className="block text-ink-3 text-meta">{detail}</span>}
+      </span>
       {shortcut && <Kbd keys={shortcut} />}
     </Base.Item>
   );

@@ -23,7 +23,7 @@ export function LocalTime({ at, seconds = false, className }: { at: string; seco
     weekday: 'short',
     day: 'numeric',
     month: 'short',
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     second: seconds ? '2-digit' : undefined,
     timeZoneName: 'short',
