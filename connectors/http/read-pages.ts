@@ -45,7 +45,7 @@ export async function* readPages(
     const value = parseJson(source);
     rowsPath ??= locate(value);
     const lines = listRecordLines(source, value, splitPath(rowsPath));
-    if (guard(address, response.body, lines.length)) return;
+    if (guard(address, lines)) return;
     totalRecords += lines.length;
     yield { value, lines };
     const page = { url: address, headers: response.headers, value, recordCount: lines.length, index, totalRecords };
@@ -96,14 +96,14 @@ function readJsonText({ headers, body, url }: HttpResponse): string {
  * Answers true when a page only repeats the last one and reading can end: a server that was past its end gives its last,
  * shorter page again. Throws when pages go round in a circle.
  */
-function createRepetitionGuard(): (address: string, body: Uint8Array, recordCount: number) => boolean {
+function createRepetitionGuard(): (address: string, lines: readonly string[]) => boolean {
   const addresses = new Set<string>();
   let previous = '';
   let largest = 0;
-  return (address, body, recordCount) => {
-    const hash = createHash('sha256').update(body).digest('base64');
-    const repeats = hash === previous && recordCount > 0;
-    if (repeats && recordCount < largest) return true;
+  return (address, lines) => {
+    const hash = createHash('sha256').update(lines.join('\n')).digest('base64');
+    const repeats = hash === previous && lines.length > 0;
+    if (repeats && lines.length < largest) return true;
     if (repeats || addresses.has(address))
       throw new TelarError('http_paging_endless', {
         params: { page: addresses.size + 1 },
@@ -112,7 +112,7 @@ function createRepetitionGuard(): (address: string, body: Uint8Array, recordCoun
       });
     addresses.add(address);
     previous = hash;
-    largest = Math.max(largest, recordCount);
+    largest = Math.max(largest, lines.length);
     return false;
   };
 }
