@@ -12,7 +12,7 @@ export interface ChildOptions {
 }
 
 export interface SupervisedChild {
-  /** Resolves when the process said that it is ready, for the first time. */
+  /** Resolves when the process says that it is ready; rejects when it ends before it ever was. */
   readonly ready: Promise<void>;
   /** Asks it to end, and ends it when it does not. Never rejects. */
   stop(): Promise<void>;
@@ -27,6 +27,7 @@ const steadyMs = 30_000;
 /** Starts a process, shows what it says, and starts it again whenever it ends by itself. */
 export function superviseChild({ name, command, environment }: ChildOptions): SupervisedChild {
   const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => {});
   let child: ChildProcess | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
@@ -43,6 +44,7 @@ export function superviseChild({ name, command, environment }: ChildOptions): Su
     child.on('message', () => ready.resolve());
     child.once('exit', (code, signal) => {
       if (stopping) return;
+      ready.reject(new Error(`${name} did not start.`));
       failures = Date.now() - startedAt > steadyMs ? 0 : failures + 1;
       const delayMs = failures === 0 ? 0 : Math.min(firstDelayMs * 2 ** (failures - 1), longestDelayMs);
       show(name, `ended unexpectedly (${signal ?? `code ${code}`}), starting again in ${delayMs / 1000} s`);

@@ -1,6 +1,9 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrateDatabase } from '#core/platform/migrate-database.ts';
+import { presentError } from '#core/platform/present-error.ts';
+import { parseConfig } from '#core/platform/read-config.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
 import { choosePort, isPortFree } from './choose-port.ts';
 import { chooseDatabaseUrl } from './embedded-database.ts';
 import { buildWhenStale, generateWhenStale } from './prepare.ts';
@@ -21,7 +24,7 @@ process.on('disconnect', () => void shutDown(0));
 try {
   await start();
 } catch (error) {
-  if (stopping === undefined) console.error(error instanceof Error ? error.message : error);
+  if (stopping === undefined) console.error(sentenceOf(error));
   await shutDown(1);
 }
 
@@ -48,8 +51,9 @@ async function start(): Promise<void> {
 
 /** What every process is told: the database, the ports and the addresses they share. */
 async function chooseEnvironment(): Promise<Record<string, string>> {
-  const dataDir = resolve(process.env.TELAR_DATA_DIR || '.telar');
-  const host = process.env.TELAR_HOST || '127.0.0.1';
+  // The address of the embedded database is not known yet; everything else is checked before anything starts.
+  const given = { ...process.env, DATABASE_URL: process.env.DATABASE_URL || 'postgres://embedded/telar' };
+  const { dataDir, host } = parseConfig(given);
   const webPort = await portFor('TELAR_WEB_PORT', host, 3000, []);
   const gatewayPort = await portFor('TELAR_GATEWAY_PORT', host, 3001, [webPort]);
   return {
@@ -69,7 +73,7 @@ async function portFor(variable: string, host: string, usual: number, taken: rea
   const asked = process.env[variable];
   if (!asked) return choosePort(host, usual, taken);
   if (await isPortFree(host, Number(asked))) return Number(asked);
-  throw new Error(`${variable} is ${asked}, but that port is in use on ${host}. Free it, or choose another one.`);
+  throw new TelarError('port_taken', { params: { host, port: Number(asked), variable }, actor: 'admin', status: 500 });
 }
 
 async function startDatabase({ DATABASE_URL = '', TELAR_DATA_DIR = '' }: Record<string, string>): Promise<void> {
@@ -115,6 +119,11 @@ function shutDown(code: number): Promise<void> {
 async function measure(what: string, phase: () => Promise<boolean>): Promise<void> {
   const phaseStartedAt = performance.now();
   if (await phase()) show('telar', `${what} in ${seconds(phaseStartedAt)}`);
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof TelarError) return presentError(error, 'en').message;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function seconds(since: number): string {

@@ -8,6 +8,8 @@ const migrationLock = 8_320_011;
 export async function migrateDatabase(databaseUrl: string): Promise<string[]> {
   const migrationsList = await readMigrations();
   const client = new Client({ connectionString: databaseUrl });
+  // A broken connection fails the query in hand; without a listener it would also end the process.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
