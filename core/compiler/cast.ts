@@ -5,6 +5,8 @@ import { duckDbTypeSql } from './duckdb-type.ts';
 import { type Sql, sql } from './sql.ts';
 
 const integerPattern = '[+-]?[0-9]+';
+// Keeps out words that the engine reads as dates, such as `epoch` and `infinity`.
+const instantPattern = '[0-9].*';
 const numberPattern = '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?';
 
 type Cast = (value: Sql, format: string) => Sql;
@@ -21,8 +23,8 @@ const fromText: Partial<Record<FieldType, Cast>> = {
   boolean: (text) =>
     sql`CASE WHEN lower(${trimText(text)}) IN ('true', 't', 'yes', 'y', '1', 'sí', 'si', 'verdadero') THEN TRUE WHEN lower(${trimText(text)}) IN ('false', 'f', 'no', 'n', '0', 'falso') THEN FALSE END`,
   date: (text, format) =>
-    format === '' ? tryCast('date')(trimText(text)) : sql`CAST(${parsed(text, format)} AS DATE)`,
-  datetime: (text, format) => (format === '' ? tryCast('datetime')(trimText(text)) : parsed(text, format)),
+    format === '' ? castMatching(text, instantPattern, 'date') : sql`CAST(${parsed(text, format)} AS DATE)`,
+  datetime: (text, format) => (format === '' ? castMatching(text, instantPattern, 'datetime') : parsed(text, format)),
   json: tryCast('json'),
 };
 

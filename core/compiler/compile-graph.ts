@@ -6,6 +6,7 @@ import type { Problem } from '#core/graph/problem.ts';
 import { validateGraph } from '#core/graph/validate-graph.ts';
 import { checkTarget } from './check-target.ts';
 import { isTransformKind, lowerTransform, type TransformKind } from './lower-transform.ts';
+import type { NodeProblem } from './lowering.ts';
 import type { CompileContext, CompileResult, PlanInput, PlanStep, TransformStep } from './plan.ts';
 import { readSourceFields } from './source-fields.ts';
 
@@ -100,11 +101,12 @@ class GraphCompiler {
     const parsed = getNodeDefinition(kind).settings.safeParse(node.settings);
     if (!parsed.success) return 'unknown';
     const lowering = lowerTransform(kind, parsed.data, inputs, this.context);
-    this.problems.push(...lowering.problems.map((problem) => ({ ...problem, nodeId: node.id })));
+    this.reportAll(node, lowering.problems);
     const runs = inputsRun && !this.hasErrors(node);
     const port = getNodeDefinition(kind).outputs[0]?.id ?? 'rows';
-    const { fields, query, accounting, materialize, rejects } = lowering;
-    const output = { port, relation: relationName(node, port), query, fields };
+    const { fields, query, placedQuery, accounting, materialize, rejects, readsPlaces } = lowering;
+    const relation = relationName(node, port);
+    const output = { port, relation, query, fields, ...(placedQuery && { placedQuery }) };
     if (runs)
       this.steps.push({
         ...stepBase(node),
@@ -113,15 +115,16 @@ class GraphCompiler {
         outputs: [output],
         accounting,
         materialize,
-        ...(rejects !== undefined && { rejects }),
+        ...(rejects && { rejects }),
+        ...(readsPlaces && { readsPlaces }),
       });
-    return { nodeId: node.id, port, relation: output.relation, fields, runs };
+    return { nodeId: node.id, port, relation, fields, runs };
   }
 
   private compileTarget(node: GraphNode, inputs: readonly PlanInput[], inputsRun: boolean): Resolution {
     const [input] = inputs;
     if (input === undefined) return 'unknown';
-    this.problems.push(...checkTarget(node, input.fields).map((problem) => ({ ...problem, nodeId: node.id })));
+    this.reportAll(node, checkTarget(node, input.fields));
     const runs = inputsRun && !this.hasErrors(node);
     if (runs) this.steps.push({ ...stepBase(node), role: 'target', input, fields: input.fields });
     return { nodeId: node.id, port: '', relation: '', fields: [], runs };
@@ -129,6 +132,13 @@ class GraphCompiler {
 
   private hasErrors({ id }: GraphNode): boolean {
     return this.problems.some(({ nodeId, severity }) => nodeId === id && severity === 'error');
+  }
+
+  /** Adds problems but for those that the settings alone showed already. */
+  private reportAll({ id }: GraphNode, problems: readonly NodeProblem[]): void {
+    const isKnown = ({ code, field }: NodeProblem) =>
+      this.problems.some((other) => other.nodeId === id && other.code === code && other.field === field);
+    for (const problem of problems) if (!isKnown(problem)) this.problems.push({ ...problem, nodeId: id });
   }
 
   private report({ id, name }: GraphNode, code: string, severity: Problem['severity']): void {

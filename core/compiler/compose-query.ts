@@ -1,9 +1,12 @@
 import type { Plan, PlanInput, TransformStep } from './plan.ts';
+import { numberRows, rowId } from './row-place.ts';
 import { identifier, joinSql, type Sql, sql } from './sql.ts';
 
 interface Relation {
   readonly query: Sql;
+  readonly placedQuery?: Sql;
   readonly reads: readonly PlanInput[];
+  readonly readsPlaces: boolean;
 }
 
 /**
@@ -11,42 +14,55 @@ interface Relation {
  * every other relation on the way becomes a NOT MATERIALIZED CTE.
  */
 export function composeQuery(plan: Plan, relation: string, stored: ReadonlySet<string>): Sql {
-  const relations = listRelations(plan);
-  const wanted = stored.has(relation) ? undefined : relations.get(relation);
-  if (wanted === undefined) return sql`SELECT * FROM ${identifier(relation)}`;
-  return withUpstream(wanted, relations, stored);
+  const relations = listRelations(plan, stored);
+  const wanted = relations.get(relation);
+  return wanted === undefined ? sql`SELECT * FROM ${identifier(relation)}` : withUpstream(wanted, relations);
 }
 
 /** The rows that a transform refuses, with columns `reason, field, value, record`; null when it refuses none. */
 export function composeRejects(plan: Plan, step: TransformStep, stored: ReadonlySet<string>): Sql | null {
   if (step.rejects === undefined) return null;
-  return withUpstream({ query: step.rejects, reads: step.inputs }, listRelations(plan), stored);
+  const wanted: Relation = { query: step.rejects, reads: step.inputs, readsPlaces: false };
+  return withUpstream(wanted, listRelations(plan, stored));
 }
 
-function listRelations(plan: Plan): Map<string, Relation> {
+/** Relations that are not tables, by name. */
+function listRelations(plan: Plan, stored: ReadonlySet<string>): Map<string, Relation> {
   const relations = new Map<string, Relation>();
   for (const step of plan.steps) {
     if (step.role !== 'transform') continue;
-    for (const { relation, query } of step.outputs) relations.set(relation, { query, reads: step.inputs });
+    const { inputs: reads, readsPlaces = false } = step;
+    for (const { relation, query, placedQuery } of step.outputs)
+      if (!stored.has(relation))
+        relations.set(relation, { query, reads, readsPlaces, ...(placedQuery && { placedQuery }) });
   }
   return relations;
 }
 
-function withUpstream(wanted: Relation, relations: ReadonlyMap<string, Relation>, stored: ReadonlySet<string>): Sql {
-  const needed = new Set<string>();
-  const visit = ({ reads }: Relation) => {
+function withUpstream(wanted: Relation, relations: ReadonlyMap<string, Relation>): Sql {
+  const needed: string[] = [];
+  const placed = new Set<string>();
+  const visit = ({ reads, readsPlaces, placedQuery }: Relation, passesPlaces: boolean) => {
     for (const { relation } of reads) {
-      const upstream = stored.has(relation) ? undefined : relations.get(relation);
-      if (upstream === undefined || needed.has(relation)) continue;
-      visit(upstream);
-      needed.add(relation);
+      const upstream = relations.get(relation);
+      if (upstream === undefined) continue;
+      const isAsked = readsPlaces || (passesPlaces && placedQuery !== undefined);
+      const isNews = isAsked && !placed.has(relation);
+      if (isNews) placed.add(relation);
+      if (isNews || !needed.includes(relation)) visit(upstream, placed.has(relation));
+      if (!needed.includes(relation)) needed.push(relation);
     }
   };
-  visit(wanted);
-  if (needed.size === 0) return wanted.query;
-  const expressions = [...needed].map((relation) => {
-    const query = relations.get(relation)?.query ?? sql``;
-    return sql`${identifier(relation)} AS NOT MATERIALIZED (${query})`;
+  visit(wanted, false);
+  if (needed.length === 0) return wanted.query;
+  const expressions = needed.map((name) => {
+    const query = relations.get(name);
+    const select = query === undefined ? sql`` : placed.has(name) ? withPlaces(query) : query.query;
+    return sql`${identifier(name)} AS NOT MATERIALIZED (${select})`;
   });
   return sql`WITH ${joinSql(expressions)} ${wanted.query}`;
+}
+
+function withPlaces({ query, placedQuery }: Relation): Sql {
+  return placedQuery ?? numberRows(sql`(${query})`, rowId);
 }

@@ -65,7 +65,8 @@ function readInstant(text: string, type: 'date' | 'datetime'): Literal | null {
   if (!isDay(day)) return null;
   if (time === undefined) return { sql: sql`CAST(${day} AS DATE)`, dayOnly: true };
   if (type === 'date' || Number.isNaN(Date.parse(`${day}T${time}${offset}`))) return null;
-  return { sql: sql`CAST(${`${day} ${time}${offset}`} AS TIMESTAMPTZ)`, dayOnly: false };
+  const seconds = time.length === 5 ? ':00' : '';
+  return { sql: sql`CAST(${`${day} ${time}${seconds}${offset}`} AS TIMESTAMPTZ)`, dayOnly: false };
 }
 
 function isDay(day: string): boolean {

@@ -17,6 +17,8 @@ export interface Lowering {
   /** Whether the operator holds many rows at once, so that its result is worth storing. */
   readonly materialize: boolean;
   readonly rejects?: Sql;
+  readonly placedQuery?: Sql;
+  readonly readsPlaces?: boolean;
 }
 
 /** Lowers one node over its inputs, which are in port order. Pure; tolerates incomplete settings. */
@@ -65,14 +67,17 @@ export function columnList(fields: readonly Field[]): Sql {
   return joinSql(fields.map((field) => identifier(field.name)));
 }
 
-/** Names are unique in a relation whatever their case, because the engine compares them so. */
-export function checkUniqueNames(fields: readonly Field[], pathOf: (index: number) => string): NodeProblem[] {
-  const seen = new Set<string>();
-  return fields.flatMap(({ name }, index) => {
-    const folded = name.toLowerCase();
-    const repeated = seen.has(folded);
-    seen.add(folded);
-    if (!repeated) return [];
-    return [{ code: 'field_name_repeated', params: { name }, field: pathOf(index), severity: 'error' as const }];
+/**
+ * Names are unique in a relation whatever their case, because the engine compares them so. The problem is placed at
+ * the setting that gives the name (`path`), which fields taken over from the input do not have.
+ */
+export function checkUniqueNames(columns: readonly { field: Field; path?: string }[]): NodeProblem[] {
+  const taken = new Set(columns.filter(({ path }) => path === undefined).map(({ field }) => field.name.toLowerCase()));
+  return columns.flatMap(({ field: { name }, path }) => {
+    if (path === undefined) return [];
+    const isRepeated = taken.has(name.toLowerCase());
+    taken.add(name.toLowerCase());
+    if (!isRepeated) return [];
+    return [{ code: 'field_name_repeated', params: { name }, field: path, severity: 'error' as const }];
   });
 }

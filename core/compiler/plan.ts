@@ -33,6 +33,8 @@ export interface TransformStep extends StepBase {
   /** SELECT of rows the step refuses, with columns `reason, field, value, record` (record is JSON text). */
   readonly rejects?: Sql;
   readonly accounting: Accounting;
+  /** Whether the queries read `rowid` of their input, the place of a row in input order. */
+  readonly readsPlaces?: boolean;
   /** Whether the output is worth storing: blocking operators and outputs read more than once. */
   readonly materialize: boolean;
 }
@@ -55,11 +57,14 @@ export interface PlanOutput {
   readonly port: string;
   readonly relation: string;
   readonly query: Sql;
+  /** Row-wise steps: `query` with the `rowid` of the one input passed on, for readers of places. */
+  readonly placedQuery?: Sql;
   readonly fields: readonly Field[];
 }
 
 /**
  * How input and output counts relate, checked after every run.
+ * `in` counts the rows of every input.
  * `preserves`: in = out + rejected. `filters`: in = out + filtered + rejected. `reshapes`: no fixed relation.
  */
 export type Accounting = 'preserves' | 'filters' | 'reshapes';

@@ -3,7 +3,7 @@ export const fieldTypes = ['text', 'integer', 'decimal', 'number', 'boolean', 'd
 
 export type FieldType = (typeof fieldTypes)[number];
 
-/** One column of a relation. Names are unique within a relation, compared exactly. */
+/** One column of a relation. Names are unique within a relation whatever their case, as the engine compares them. */
 export interface Field {
   readonly name: string;
   readonly type: FieldType;

@@ -28,8 +28,8 @@ export const lowerAggregate: Lower<AggregateSettings> = ({ groupBy, measures: wa
     lowerMeasure(measure, `measures.${index}`, inputFields, problems),
   );
   const fields = [...groups, ...measures.map(({ field }) => field)];
-  const paths = [...groups.map((_, index) => `groupBy.${index}`), ...measures.map(({ path }) => path)];
-  problems.push(...checkUniqueNames(fields, (index) => paths[index] ?? 'measures'));
+  const named = groups.map((field, index) => ({ field, path: `groupBy.${index}` }));
+  problems.push(...checkUniqueNames([...named, ...measures]));
   const list = joinSql([
     ...groups.map(({ name }) => identifier(name)),
     ...measures.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`),

@@ -5,6 +5,7 @@ import type { FilterCondition, FilterOperator, FilterSettings } from '#core/grap
 import { formulaProblem } from '../formula-problem.ts';
 import { readLiteral } from '../literal.ts';
 import { columnList, type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
+import { rowWiseQueries } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import { isNotBlank } from '../text-sql.ts';
 
@@ -42,7 +43,7 @@ export const lowerFilter: Lower<FilterSettings> = (settings, inputs, { now }) =>
   );
   return {
     fields,
-    query: sql`SELECT ${columnList(fields)} FROM ${identifier(relation)} WHERE ${where}`,
+    ...rowWiseQueries(columnList(fields), sql`FROM ${identifier(relation)} WHERE ${where}`, fields, fields),
     problems,
     accounting: 'filters',
     materialize: false,

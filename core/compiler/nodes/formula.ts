@@ -4,12 +4,13 @@ import type { FormulaSettings } from '#core/graph/nodes/formula.ts';
 import { duckDbTypeSql } from '../duckdb-type.ts';
 import { formulaProblem } from '../formula-problem.ts';
 import { checkUniqueNames, type Lower, type NodeProblem, onlyInput } from '../lowering.ts';
+import { rowWiseQueries } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 
 interface Column {
   readonly field: Field;
   readonly value: Sql;
-  readonly path: string;
+  readonly path?: string;
 }
 
 /** Replaced columns keep their place, new ones come last in the listed order. */
@@ -32,17 +33,16 @@ export const lowerFormula: Lower<FormulaSettings> = (settings, inputs, { now }) 
         computed.find((column) => column.field.name === field.name) ?? {
           field,
           value: identifier(field.name),
-          path: 'columns',
         },
     ),
     ...computed.filter(({ field }) => !inputFields.some(({ name }) => name === field.name)),
   ];
   const fields = columns.map(({ field }) => field);
-  problems.push(...checkUniqueNames(fields, (index) => columns[index]?.path ?? 'columns'));
+  problems.push(...checkUniqueNames(columns));
   const list = joinSql(columns.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
   return {
     fields,
-    query: sql`SELECT ${list} FROM ${identifier(relation)}`,
+    ...rowWiseQueries(list, sql`FROM ${identifier(relation)}`, fields, inputFields),
     problems,
     accounting: 'preserves',
     materialize: false,

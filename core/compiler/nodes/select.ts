@@ -3,6 +3,7 @@ import type { SelectSettings } from '#core/graph/nodes/select.ts';
 import { castSql } from '../cast.ts';
 import { checkUniqueNames, type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
 import type { PlanInput } from '../plan.ts';
+import { rowWiseQueries } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import { isNotBlank } from '../text-sql.ts';
 
@@ -11,7 +12,7 @@ interface Column {
   readonly value: Sql;
   /** Set when the conversion may fail: the condition that it has, and the value it failed on. */
   readonly failure?: { readonly condition: Sql; readonly original: Sql };
-  readonly path: string;
+  readonly path?: string;
 }
 
 /**
@@ -24,19 +25,19 @@ export const lowerSelect: Lower<SelectSettings> = (settings, inputs) => {
   const listed = settings.columns.flatMap((column, index) => lowerColumn(column, index, input, problems));
   const columns = settings.rest === 'drop' ? listed.map(({ column }) => column) : mergeInPlace(listed, input.fields);
   const fields = columns.map(({ field }) => field);
-  problems.push(...checkUniqueNames(fields, (index) => columns[index]?.path ?? 'columns'));
+  problems.push(...checkUniqueNames(columns));
   const from = sql`FROM ${identifier(input.relation)}`;
   const list = joinSql(columns.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
   const failing = settings.onCastError === 'reject' ? columns.filter(({ failure }) => failure !== undefined) : [];
   const base = { fields, problems, accounting: 'preserves', materialize: false } as const;
-  if (failing.length === 0) return { ...base, query: sql`SELECT ${list} ${from}` };
+  if (failing.length === 0) return { ...base, ...rowWiseQueries(list, from, fields, input.fields) };
   const failed = joinSql(
     failing.map(({ failure }) => sql`(${failure?.condition ?? null})`),
     ' OR ',
   );
   return {
     ...base,
-    query: sql`SELECT ${list} ${from} WHERE NOT (${failed})`,
+    ...rowWiseQueries(list, sql`${from} WHERE NOT (${failed})`, fields, input.fields),
     rejects: lowerRejects(failing, input, sql`${from} WHERE ${failed}`),
   };
 };
@@ -69,7 +70,7 @@ function mergeInPlace(listed: readonly { source: string; column: Column }[], fie
   return fields.flatMap((field) => {
     const replacements = listed.filter(({ source }) => source === field.name);
     if (replacements.length > 0) return replacements.map(({ column }) => column);
-    return [{ field, value: identifier(field.name), path: 'columns' }];
+    return [{ field, value: identifier(field.name) }];
   });
 }
 

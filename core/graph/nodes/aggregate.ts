@@ -33,13 +33,13 @@ export const aggregate = defineNode<AggregateSettings>({
   check: ({ groupBy, measures }) => {
     if (groupBy.length === 0 && measures.length === 0)
       return [{ code: 'measures_missing', field: 'measures', severity: 'error' }];
-    const seen = new Set(groupBy);
+    const seen = new Set(groupBy.map((name) => name.toLowerCase()));
     return measures.flatMap(({ name, function: measure, field }, index) => {
       if (name === '') return [{ code: 'name_missing', field: `measures.${index}.name`, severity: 'error' as const }];
       if (measure !== 'count' && field === '')
         return [{ code: 'field_missing', field: `measures.${index}.field`, severity: 'error' as const }];
-      const repeated = seen.has(name);
-      seen.add(name);
+      const repeated = seen.has(name.toLowerCase());
+      seen.add(name.toLowerCase());
       if (!repeated) return [];
       return [
         { code: 'field_name_repeated', params: { name }, field: `measures.${index}.name`, severity: 'error' as const },

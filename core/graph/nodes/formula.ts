@@ -23,8 +23,8 @@ export const formula = defineNode<FormulaSettings>({
       if (name === '') return [{ code: 'name_missing', field: `columns.${index}.name`, severity: 'error' as const }];
       if (source.trim() === '')
         return [{ code: 'formula_missing', field: `columns.${index}.formula`, severity: 'error' as const }];
-      const repeated = seen.has(name);
-      seen.add(name);
+      const repeated = seen.has(name.toLowerCase());
+      seen.add(name.toLowerCase());
       if (!repeated) return [];
       return [
         { code: 'field_name_repeated', params: { name }, field: `columns.${index}.name`, severity: 'error' as const },

@@ -39,8 +39,8 @@ export const select = defineNode<SelectSettings>({
       if (source === '')
         return [{ code: 'field_missing', field: `columns.${index}.source`, severity: 'error' as const }];
       if (name === '') return [{ code: 'name_missing', field: `columns.${index}.name`, severity: 'error' as const }];
-      const repeated = seen.has(name);
-      seen.add(name);
+      const repeated = seen.has(name.toLowerCase());
+      seen.add(name.toLowerCase());
       if (!repeated) return [];
       return [
         { code: 'field_name_repeated', params: { name }, field: `columns.${index}.name`, severity: 'error' as const },

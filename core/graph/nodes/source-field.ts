@@ -21,8 +21,8 @@ export function checkSourceFields(fields: readonly SourceField[]): Omit<Problem,
   if (fields.length === 0) return [{ code: 'source_fields_unknown', field: 'fields', severity: 'error' }];
   const seen = new Set<string>();
   return fields.flatMap((field, index) => {
-    const repeated = seen.has(field.name);
-    seen.add(field.name);
+    const repeated = seen.has(field.name.toLowerCase());
+    seen.add(field.name.toLowerCase());
     return repeated
       ? [
           {

@@ -1,0 +1,25 @@
+import type { Field } from '#core/graph/field-type.ts';
+import { type Sql, sql } from './sql.ts';
+
+/** The place of a row in its relation: stored tables have it, other relations get it where a reader asks. */
+export const rowId: Sql = sql`rowid`;
+
+/** A field of that name hides the place. */
+export function hasRowIdField(fields: readonly Field[]): boolean {
+  return fields.some(({ name }) => name.toLowerCase() === 'rowid');
+}
+
+/** Rows with their place in a column; reads them one after the other, which `rowid` of a table does not need. */
+export function numberRows(from: Sql, place: Sql): Sql {
+  return sql`SELECT *, row_number() OVER () AS ${place} FROM ${from}`;
+}
+
+/**
+ * A row-wise SELECT, and the same with the places of its input's rows passed on where no field hides them.
+ * `rest` starts at FROM.
+ */
+export function rowWiseQueries(list: Sql, rest: Sql, fields: readonly Field[], inputFields: readonly Field[]) {
+  const query = sql`SELECT ${list} ${rest}`;
+  if (hasRowIdField(fields) || hasRowIdField(inputFields)) return { query };
+  return { query, placedQuery: sql`SELECT ${rowId}, ${list} ${rest}` };
+}
