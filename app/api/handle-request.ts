@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Locale, Role } from '#core/contracts/identity.ts';
 import { GraphInvalidError } from '#core/pipelines/graph-invalid-error.ts';
 import { explainDatabaseError } from '#core/platform/explain-database-error.ts';
+import { getLogger } from '#core/platform/logger.ts';
 import { presentError, presentProblem } from '#core/platform/present-error.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { authorizeRequest } from '#core/security/authorize-request.ts';
@@ -123,7 +124,11 @@ function presentFailedRequest(error: unknown, locale: Locale, requestId: string)
       problems: error.problems.map((problem) => presentProblem(problem, locale)),
     }),
   };
-  return Response.json(body, { status: error instanceof TelarError ? error.status : 500 });
+  const status = error instanceof TelarError ? error.status : 500;
+  if (error instanceof TelarError && status >= 500) {
+    getLogger('api').warn({ code: error.code, cause: error.cause, requestId }, 'Request failed');
+  }
+  return Response.json(body, { status });
 }
 
 function finish(response: Response, requestId: string, renewedCookie: string | null): Response {

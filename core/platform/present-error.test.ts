@@ -15,6 +15,12 @@ describe('presentError', () => {
     expect(presentError(error, 'es').message).toBe('Demasiados intentos fallidos. Vuelve a intentarlo en 1 minuto.');
   });
 
+  it('says which problem kept a graph from running', () => {
+    const error = new TelarError('graph_invalid', { params: { problem: 'connection_missing' }, nodeId: 'n1' });
+    const problem = presentProblem({ code: 'connection_missing', severity: 'error' }, 'en');
+    expect(presentError(error, 'en').message).toBe(problem.message);
+  });
+
   it('never lets the text of an unknown failure out', () => {
     const secret = new Error('password authentication failed for user "root", password "hunter2"');
     const presented = presentError(secret, 'en', 'ref-1');

@@ -56,8 +56,11 @@ function translateCode(
   params: Readonly<Record<string, string | number>>,
 ): string | null {
   const { formulaCode, problem } = params;
-  if (code === 'graph_invalid' && typeof problem === 'string')
-    return translateCode(locale, 'problems', problem, params);
+  if (typeof problem === 'string' && ['graph_invalid', 'source_unreadable'].includes(code)) {
+    const { problem: _, ...values } = params;
+    const sentence = translateCode(locale, 'problems', problem, values);
+    if (sentence !== null) return sentence;
+  }
   if (code === 'formula_invalid' && typeof formulaCode === 'string') {
     return translate(locale, 'formula', `errors.${formulaCode}`, params);
   }

@@ -1,7 +1,8 @@
 import type { Locale } from '#core/contracts/identity.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import { hashPassword, verifyPassword } from './hash-password.ts';
+import { hashPassword } from './hash-password.ts';
+import { signIn } from './sign-in.ts';
 
 export interface UserChanges {
   readonly name?: string | undefined;
@@ -11,7 +12,7 @@ export interface UserChanges {
 
 /**
  * Applies the changes. A new password ends every session that began before the moment it answers.
- * Throws `password_wrong` (422) when the current one does not fit.
+ * Answers that moment, or null. Throws `password_wrong` (422), or `sign_in_throttled` after too many guesses.
  */
 export async function updateUser(userId: string, { name, locale, password }: UserChanges): Promise<Date | null> {
   const database = getDatabase();
@@ -19,10 +20,7 @@ export async function updateUser(userId: string, { name, locale, password }: Use
     await database.user.update({ where: { id: userId }, data: { ...(name && { name }), ...(locale && { locale }) } });
     return null;
   }
-  const user = await database.user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await verifyPassword(password.current, user.passwordHash))) {
-    throw new TelarError('password_wrong', { field: 'password.current', status: 422 });
-  }
+  await checkCurrentPassword(userId, password.current);
   const sessionsFrom = new Date();
   await database.user.update({
     where: { id: userId },
@@ -34,4 +32,14 @@ export async function updateUser(userId: string, { name, locale, password }: Use
     },
   });
   return sessionsFrom;
+}
+
+async function checkCurrentPassword(userId: string, password: string): Promise<void> {
+  const { email } = await getDatabase().user.findUniqueOrThrow({ where: { id: userId } });
+  try {
+    await signIn({ email, password, address: 'password change' });
+  } catch (error) {
+    if (!(error instanceof TelarError) || error.code !== 'credentials_wrong') throw error;
+    throw new TelarError('password_wrong', { field: 'password.current', status: 422 });
+  }
 }
