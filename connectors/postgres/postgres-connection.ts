@@ -118,7 +118,8 @@ async function openClient(config: Config, password = '', tls: Exclude<Config['tl
 
 function tlsOptions({ host, ca }: Config, tls: 'require' | 'verify-full'): ClientConfig['ssl'] {
   if (tls === 'require') return { rejectUnauthorized: false };
-  return { rejectUnauthorized: true, servername: host, ...(ca ? { ca } : {}) };
+  // `host` is what the certificate must name; it may be an address.
+  return { rejectUnauthorized: true, host, ...(ca ? { ca } : {}) };
 }
 
 /** A closed socket is noticed by the server only at its next write, so a long query is cancelled by name. */
