@@ -1,7 +1,6 @@
 import { compileFormula } from '#core/formula/compile-formula.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { FormulaSettings } from '#core/graph/nodes/formula.ts';
-import { duckDbTypeSql } from '../duckdb-type.ts';
 import { formulaProblem } from '../formula-problem.ts';
 import { checkUniqueNames, type Lower, type NodeProblem, onlyInput } from '../lowering.ts';
 import { rowWiseQueries } from '../row-place.ts';
@@ -24,8 +23,7 @@ export const lowerFormula: Lower<FormulaSettings> = (settings, inputs, { now }) 
       problems.push(formulaProblem(result.error, `columns.${index}.formula`));
       return [];
     }
-    const value = sql`CAST(${result.sql} AS ${duckDbTypeSql(result.type)})`;
-    return [{ field: { name, type: result.type }, value, path: `columns.${index}.name` }];
+    return [{ field: { name, type: result.type }, value: result.sql, path: `columns.${index}.name` }];
   });
   const columns = [
     ...inputFields.map(

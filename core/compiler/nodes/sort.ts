@@ -1,9 +1,10 @@
 import type { Field } from '#core/graph/field-type.ts';
 import type { SortSettings } from '#core/graph/nodes/sort.ts';
 import { columnList, type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
+import { hasRowIdField, rowId } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 
-/** Text is ordered without regard to case and accents; blanks come last in both directions. */
+/** Text is ordered without regard to case and accents, blanks last in both directions, equal rows as they came. */
 export const lowerSort: Lower<SortSettings> = ({ by, limit, offset }, inputs) => {
   const { relation, fields } = onlyInput(inputs);
   const problems: NodeProblem[] = [];
@@ -11,7 +12,9 @@ export const lowerSort: Lower<SortSettings> = ({ by, limit, offset }, inputs) =>
     const field = requireField(fields, name, `by.${index}.field`, problems);
     return field === undefined ? [] : [orderTerm(field, direction)];
   });
-  const ordering = order.length === 0 ? sql`` : sql` ORDER BY ${joinSql(order)}`;
+  const readsPlaces = order.length > 0 && !hasRowIdField(fields);
+  const terms = readsPlaces ? [...order, rowId] : order;
+  const ordering = terms.length === 0 ? sql`` : sql` ORDER BY ${joinSql(terms)}`;
   const limiting = limit === null ? sql`` : sql` LIMIT ${BigInt(limit)}`;
   const skipping = offset === 0 ? sql`` : sql` OFFSET ${BigInt(offset)}`;
   return {
@@ -20,6 +23,7 @@ export const lowerSort: Lower<SortSettings> = ({ by, limit, offset }, inputs) =>
     problems,
     accounting: 'filters',
     materialize: true,
+    readsPlaces,
   };
 };
 
