@@ -60,6 +60,7 @@ async function chooseEnvironment(): Promise<Record<string, string>> {
     NODE_ENV: isDevelopment ? 'development' : 'production',
     DATABASE_URL: process.env.DATABASE_URL || (await chooseDatabaseUrl(dataDir)),
     TELAR_DATA_DIR: dataDir,
+    NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
     TELAR_HOST: host,
     TELAR_WEB_PORT: String(webPort),
     TELAR_GATEWAY_PORT: String(gatewayPort),
