@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BIGINT, BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBInstance, SQLNULL, VARCHAR } from '@duckdb/node-api';
 import type { SqlQuery, SqlValue } from '#core/compiler/sql.ts';
@@ -67,7 +67,7 @@ function hardeningStatements({ folder, memoryLimitMb, threads, maxSpillMb }: Ope
     'SET autoinstall_known_extensions = false',
     'SET autoload_known_extensions = false',
     'SET allow_community_extensions = false',
-    `SET allowed_directories = [${literal(`${folder}/`)}]`,
+    `SET allowed_directories = [${literal(`${folder}/`)}, ${literal(`${realpathSync(folder)}/`)}]`,
     'SET enable_external_access = false',
     'SET lock_configuration = true',
     rejectedRowsTable,

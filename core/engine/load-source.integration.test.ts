@@ -230,6 +230,14 @@ describe('lenient CSV', () => {
     expect(await rejects()).toEqual([['900002', 'cast_failed', 'a', 'n/a', '{"a":"n/a","b":"x"}']]);
   });
 
+  it('refuses a large file in which a quote that never closes swallows rows', async () => {
+    const lines = Array.from({ length: 1_000_000 }, (_, index) => `${index},${'x'.repeat(40)}`);
+    lines[400_000] = '400000,"x';
+    const scan = csv(`a,b\n${lines.join('\n')}\n`, ['integer', 'text']);
+    const loading = loadSource(session, 'r', scan.columns, scan, 'n1');
+    await expect(loading).rejects.toMatchObject({ code: 'csv_quote_unclosed' });
+  });
+
   it('reads 300 columns', async () => {
     const columns = Array.from({ length: 300 }, (_, index): ScanColumn => ({ name: `c${index}`, type: 'integer' }));
     const line = columns.map((_, index) => index).join(',');
