@@ -13,4 +13,11 @@ process.on('SIGINT', () => {
 });
 await generateWhenStale();
 const { runCli } = await import('./cli/run-cli.ts');
-process.exit(await runCli(process.argv.slice(2), process.env.TELAR_CLI_FOLDER || process.cwd(), interruption.signal));
+process.exit(
+  await runCli(process.argv.slice(2), {
+    folder: process.env.TELAR_CLI_FOLDER || process.cwd(),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+    interrupted: interruption.signal,
+  }),
+);

@@ -31,7 +31,7 @@ describe('formatPipelineFile', () => {
     const node = graph.nodes[0] as Graph['nodes'][number];
     const settings = { list: [{ a: null, b: 1 }], dataset: 'contacts', rows: 10 };
     const position = { y: 2.5, x: 1 };
-    const stored = { edges: [], schemaVersion: 1, nodes: [{ settings, ...node, ...{ settings, position } }] } as Graph;
+    const stored: Graph = { edges: [], nodes: [{ ...node, settings, position }], schemaVersion: 1 };
     const text = formatPipelineFile({ connections: connections.toReversed(), graph: stored, name: 'Contacts' });
     expect(text).toBe(formatPipelineFile(file));
     expect(text.endsWith('}\n')).toBe(true);

@@ -13,6 +13,7 @@ import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { setUp } from '#core/security/set-up.ts';
 import { choosePort } from '#scripts/choose-port.ts';
+import { runCli } from './run-cli.ts';
 import { type CliOutcome, type SpawnOptions, spawnCli } from './spawn-cli.test-kit.ts';
 
 provideTestDatabase();
@@ -43,8 +44,26 @@ function address() {
   return { config: { ...config, tls: 'disable' }, secret: { password } };
 }
 
-const telar = (args: readonly string[], options: Partial<SpawnOptions> = {}): Promise<CliOutcome> =>
+/** As a terminal runs it. */
+const spawnTelar = (args: readonly string[], options: Partial<SpawnOptions> = {}): Promise<CliOutcome> =>
   spawnCli(args, { folder, ...options });
+
+/** The same command line in this process, which spares starting one. */
+async function telar(args: readonly string[]): Promise<CliOutcome> {
+  let output = '';
+  let notes = '';
+  const code = await runCli(['--lang', 'en', ...args], {
+    folder,
+    print: (text) => {
+      output += `${text}\n`;
+    },
+    note: (text) => {
+      notes += `${text}\n`;
+    },
+    interrupted: new AbortController().signal,
+  });
+  return { code, output, notes };
+}
 
 function node(id: string, kind: NodeKind, settings: Record<string, unknown>): GraphNode {
   const name = id.toUpperCase();
@@ -78,12 +97,12 @@ describe('validate', { timeout }, () => {
     const file = await write('fine.json', chain(source(), withEmail(), once(), node('out', 'file-target', {})));
     const dataDir = join(folder, 'no-data');
     const environment = { DATABASE_URL: undefined, TELAR_DATA_DIR: dataDir };
-    expect(await telar(['validate', file], { environment })).toMatchObject({ code: 0, output: 'fine can run.\n' });
+    expect(await spawnTelar(['validate', file], { environment })).toMatchObject({ code: 0, output: 'fine can run.\n' });
   });
 
   it('names step, setting and remedy in the language of the terminal', async () => {
     const file = await write('wrong.json', chain(source(), withEmail('emial'), node('out', 'file-target', {})));
-    const outcome = await telar(['validate', file], { environment: { LANG: 'es_ES.UTF-8' } });
+    const outcome = await spawnTelar(['validate', file], { environment: { LANG: 'es_ES.UTF-8' } });
     expect(outcome.code).toBe(1);
     expect(outcome.output).toMatch(/error\s+KEEP\s+conditions\.0\.field\s+.*¿Querías decir email\?/);
     const json = await telar(['validate', file, '--json']);
@@ -101,13 +120,18 @@ describe('validate', { timeout }, () => {
     expect(outcome).toMatchObject({ code, output: '' });
     expect(outcome.notes).toContain(sentence);
   });
+
+  it('hands its exit code to the shell', async () => {
+    expect(await spawnTelar(['validate'])).toMatchObject({ code: 2, output: '' });
+  });
 });
 
 describe('import and export', { timeout }, () => {
   it('creates, then changes nothing, then updates', async () => {
     const file = await write('Daily.json', chain(source(), table('daily')));
     const outcomes = [];
-    for (const _ of [1, 2]) outcomes.push(JSON.parse((await telar(['import', file, '--json'])).output));
+    outcomes.push(JSON.parse((await spawnTelar(['import', file, '--json'])).output));
+    outcomes.push(JSON.parse((await telar(['import', file, '--json'])).output));
     await write('Daily.json', chain(source(), withEmail(), table('daily')));
     outcomes.push(JSON.parse((await telar(['import', file, '--json'])).output));
     const pipelineId = outcomes[0].pipelineId;
@@ -117,7 +141,7 @@ describe('import and export', { timeout }, () => {
   });
 
   it('exports what imports to the same, without secrets', async () => {
-    expect(await telar(['export', 'Daily', '-o', 'exported.json'])).toMatchObject({ code: 0, output: '' });
+    expect(await spawnTelar(['export', 'Daily', '-o', 'exported.json'])).toMatchObject({ code: 0, output: '' });
     const exported = await readFile(join(folder, 'exported.json'), 'utf8');
     expect(JSON.parse(exported).connections).toEqual([{ id: connectionId, connector: 'postgres', name: 'Warehouse' }]);
     expect(exported).not.toContain(password);
@@ -148,7 +172,7 @@ describe('import and export', { timeout }, () => {
     await write('Moved.json', graph, { connections: [{ ...foreign, name: 'Elsewhere' }] });
     const lacking = await telar(['run', file]);
     expect(lacking).toMatchObject({ code: 1, output: '' });
-    expect(lacking.notes).toMatch(/A connection is missing\.[^]*Elsewhere\s+postgres\s+LOAD/);
+    expect(lacking.notes).toMatch(/A connection is missing\.[\s\S]*Elsewhere\s+postgres\s+LOAD/);
     expect(await getDatabase().run.count({ where: { pipelineId: moved.id } })).toBe(0);
   });
 });
@@ -161,7 +185,7 @@ describe('run', { timeout }, () => {
 
   it('runs a file and shows what each step did', async () => {
     const file = await write('Load.json', chain(source(), withEmail(), once(), table('loaded')));
-    const outcome = await telar(['run', file, '--json']);
+    const outcome = await spawnTelar(['run', file, '--json']);
     expect(outcome.code, outcome.notes).toBe(0);
     const run = JSON.parse(outcome.output);
     expect(run).toMatchObject({ status: 'succeeded', trigger: 'cli', versionNumber: null });
@@ -177,7 +201,7 @@ describe('run', { timeout }, () => {
   it('runs the live version of a pipeline by name', async () => {
     const outcome = await telar(['run', 'Daily', '--published']);
     expect(outcome.code, outcome.notes).toBe(0);
-    expect(outcome.output).toMatch(/CONTACTS\s+done\s+2,000\s+2,000[^]*Run run_\w+ succeeded in/);
+    expect(outcome.output).toMatch(/CONTACTS\s+done\s+2,000\s+2,000[\s\S]*Run run_\w+ succeeded in/);
     expect(await getDatabase().run.findFirst({ where: { pipeline: { name: 'Daily' } } })).toMatchObject({
       status: 'succeeded',
       trigger: 'cli',
@@ -196,13 +220,13 @@ describe('run', { timeout }, () => {
     const graph = chain(source(10), table('loadde', { createTable: false }));
     const outcome = await telar(['run', await write('Fail.json', graph)]);
     expect(outcome.code).toBe(1);
-    expect(outcome.output).toMatch(/LOAD\s+failed[^]*Run run_\w+ failed at LOAD: .*loaded/);
+    expect(outcome.output).toMatch(/LOAD\s+failed[\s\S]*Run run_\w+ failed at LOAD: .*loaded/);
   });
 
   it('refuses a pipeline with errors before there is a run', async () => {
     const outcome = await telar(['run', await write('Refused.json', chain(source(), withEmail('x'), table('x')))]);
     expect(outcome).toMatchObject({ code: 1, output: '' });
-    expect(outcome.notes).toMatch(/error\s+KEEP[^]*Refused was not run: 1 error\./);
+    expect(outcome.notes).toMatch(/error\s+KEEP[\s\S]*Refused was not run: 1 error\./);
     expect(await getDatabase().run.count({ where: { pipeline: { name: 'Refused' } } })).toBe(0);
   });
 
@@ -213,7 +237,7 @@ describe('run', { timeout }, () => {
       interrupted ||= notes.includes('CONTACTS: ');
     };
     const file = await write('Long.json', chain(source(10_000_000), once(), table('long')));
-    const outcome = await telar(['run', file], { onNote });
+    const outcome = await spawnTelar(['run', file], { onNote });
     expect(outcome.code).toBe(1);
     expect(outcome.output).toMatch(/Run run_\w+ was cancelled\.\n$/);
     const runs = await getDatabase().run.findMany({ where: { pipeline: { name: 'Long' } } });
@@ -223,10 +247,12 @@ describe('run', { timeout }, () => {
   it('says what to start when the database is not running', async () => {
     const dataDir = await mkdtemp(join(folder, 'data-'));
     const environment = { DATABASE_URL: undefined, TELAR_DATA_DIR: dataDir };
-    expect((await telar(['run', 'Daily'], { environment })).notes).toContain('There is no database yet. Start Telar');
+    expect((await spawnTelar(['run', 'Daily'], { environment })).notes).toContain(
+      'There is no database yet. Start Telar',
+    );
     const port = await choosePort('127.0.0.1', 54_900);
     await writeFile(join(dataDir, 'database-url'), `postgres://telar@127.0.0.1:${port}/telar`);
-    expect(await telar(['run', 'Daily'], { environment })).toMatchObject({
+    expect(await spawnTelar(['run', 'Daily'], { environment })).toMatchObject({
       code: 1,
       notes: expect.stringContaining('Start it with npm start'),
     });
@@ -234,7 +260,7 @@ describe('run', { timeout }, () => {
 });
 
 it('lists exactly what the registries hold', { timeout }, async () => {
-  const outcome = await telar(['inventory', '--json']);
+  const outcome = await spawnTelar(['inventory', '--json']);
   expect(outcome.code, outcome.notes).toBe(0);
   const inventory = JSON.parse(outcome.output);
   const names = (items: { name: string }[]) => items.map(({ name }) => name);

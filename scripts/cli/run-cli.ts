@@ -10,21 +10,17 @@ import { formatCommandHelp, formatHelp } from './help-text.ts';
 import { globalOptions, parseArguments, splitCommand } from './parse-arguments.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Runs one command line and answers its exit code. `folder` is what relative paths start from. */
-export async function runCli(argv: readonly string[], folder: string, interrupted: AbortSignal): Promise<ExitCode> {
+/** Where a command line comes from and where its words go. */
+export type Surroundings = Omit<Terminal, 'locale' | 'say'>;
+
+/** Runs one command line and answers its exit code. */
+export async function runCli(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const asked = readAskedLanguage(argv);
   const locale = chooseLocale(asked, process.env) ?? 'en';
   const say: Say = (key, values = {}) => translate(locale, 'cli', key, values) ?? key;
-  const terminal: Terminal = {
-    locale,
-    say,
-    folder,
-    print: writeLine(process.stdout),
-    note: writeLine(process.stderr),
-    interrupted,
-  };
+  const terminal: Terminal = { locale, say, ...surroundings };
   try {
-    if (asked !== undefined && chooseLocale(asked, {} as NodeJS.ProcessEnv) === null)
+    if (asked !== undefined && chooseLocale(asked, process.env) === null)
       throw new UsageError('language_unknown', { language: asked });
     return await dispatch(argv, terminal);
   } catch (error) {
@@ -70,10 +66,4 @@ function readAskedLanguage(argv: readonly string[]): string | undefined {
   const index = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
   if (index < 0) return undefined;
   return argv[index] === '--lang' ? argv[index + 1] : argv[index]?.slice('--lang='.length);
-}
-
-function writeLine(stream: NodeJS.WriteStream): (text: string) => void {
-  return (text) => {
-    stream.write(`${text}\n`);
-  };
 }
