@@ -35,11 +35,14 @@ async function start(): Promise<void> {
     await measure('Generated the database client', generateWhenStale);
     if (isBuilding) await measure('Built the web app', buildWhenStale);
   };
-  await Promise.all([prepare(), startDatabase(environment)]);
-  await measure(
-    'Migrated the database',
-    async () => (await migrateDatabase(environment.DATABASE_URL ?? '')).length > 0,
-  );
+  const provideDatabase = async () => {
+    await startDatabase(environment);
+    await measure(
+      'Migrated the database',
+      async () => (await migrateDatabase(environment.DATABASE_URL ?? '')).length > 0,
+    );
+  };
+  await Promise.all([prepare(), provideDatabase()]);
   if (stopping !== undefined) return;
   for (const name of names) children.set(name, superviseChild({ name, command: commandOf(name), environment }));
   if (names.includes('web')) await waitForPage(`http://${environment.TELAR_HOST}:${environment.TELAR_WEB_PORT}/`);
