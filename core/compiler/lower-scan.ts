@@ -1,7 +1,7 @@
 import type { CsvScan, JsonScan, ParquetScan, Scan, ScanColumn } from '#core/contracts/scan.ts';
 import { duckDbTypeSql, toDuckDbType } from './duckdb-type.ts';
 import { sampleQuery } from './sample-company/sample-query.ts';
-import { castFailedSql, plainNumbers, readTextSql, readValueSql } from './scan-column.ts';
+import { castFailedSql, plainNumbers, readTextSql, readValueSql, smallDecimalSql } from './scan-column.ts';
 import { identifier, joinSql, type Sql, sql } from './sql.ts';
 
 export interface LoweredScan {
@@ -55,13 +55,15 @@ function lowerLenientCsv(scan: CsvScan, strictMode: boolean): LoweredScan {
 
 /** Our own streams: values are well formed, so the reader parses them as it goes and a surprise fails the read. */
 function lowerStrictCsv(scan: CsvScan): LoweredScan {
-  // The reader turns unreadable datetimes into NULL without a word; a cast does not.
-  const readType = ({ type }: ScanColumn) => (type === 'datetime' ? 'VARCHAR' : toDuckDbType(type));
-  const columns = scan.columns.map(({ name, type }) =>
-    type === 'datetime'
-      ? sql`CAST(${identifier(name)} AS ${duckDbTypeSql(type)}) AS ${identifier(name)}`
-      : identifier(name),
-  );
+  // The reader turns unreadable datetimes into NULL without a word, and is slow with wide decimals; casts are neither.
+  const isCast = ({ type }: ScanColumn) => type === 'datetime' || type === 'decimal';
+  const columns = scan.columns.map((column) => {
+    const name = identifier(column.name);
+    if (!isCast(column)) return name;
+    const cast = sql`CAST(${name} AS ${duckDbTypeSql(column.type)})`;
+    return sql`${column.type === 'decimal' ? sql`coalesce(${smallDecimalSql(name)}, ${cast})` : cast} AS ${name}`;
+  });
+  const readType = (column: ScanColumn) => (isCast(column) ? 'VARCHAR' : toDuckDbType(column.type));
   const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql(scan)}, new_line = '\\n', max_line_size = 16000000, buffer_size = ${BigInt(csvBufferBytes)})`;
   return { query, hasFaults: false, hasReaderRejects: false };
 }

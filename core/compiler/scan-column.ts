@@ -22,9 +22,20 @@ export function readTextSql(text: Sql, type: FieldType, format: string | undefin
 
 /** The value of any engine type as one of ours, NULL when it does not fit. Never fails. */
 export function readValueSql(value: Sql, type: FieldType): Sql {
+  if (type === 'decimal') {
+    return sql`coalesce(${smallDecimalSql(value)}, TRY_CAST(${value} AS ${duckDbTypeSql(type)}))`;
+  }
   if (type !== 'integer') return sql`TRY_CAST(${value} AS ${duckDbTypeSql(type)})`;
   // A cast alone would round 1.5 to 2.
   return sql`CASE WHEN CAST(TRY_CAST(${value} AS BIGINT) AS DOUBLE) = TRY_CAST(${value} AS DOUBLE) THEN TRY_CAST(${value} AS BIGINT) END`;
+}
+
+/**
+ * The decimal when it is below 100 million, else NULL. DuckDB reads text into 64-bit decimals twenty times as fast as
+ * into wide ones; with the same digits after the point both round alike.
+ */
+export function smallDecimalSql(value: Sql): Sql {
+  return sql`CAST(TRY_CAST(${value} AS DECIMAL(18,10)) AS ${duckDbTypeSql('decimal')})`;
 }
 
 /** Condition: something was written in `raw` and `typed` could not hold it. */
