@@ -17,8 +17,6 @@ export interface SourceColumn {
   /** Unique within the source: the name of a repeated column carries its number. */
   readonly name: string;
   readonly type: PostgresType;
-  /** `numeric` without a precision, or with one that the engine's decimals cannot hold. */
-  readonly unbounded: boolean;
 }
 
 /** The table, or the query as a derived table, as text for FROM. */
@@ -38,18 +36,10 @@ export async function readSourceColumns(client: Client, selection: SourceSelecti
   if (fields.length === 0) throw new TelarError('postgres_no_columns', { field: selection.mode });
   const types = await readTypes(client, [...new Set(fields.map(({ dataTypeID }) => dataTypeID))]);
   const names = nameFields(fields.map(({ name }) => name));
-  return fields.map(({ dataTypeID, dataTypeModifier }, index) => {
-    const type = types.get(dataTypeID) ?? { name: 'text', category: 'S' };
-    return { name: names[index] ?? '', type, unbounded: type.name === 'numeric' && !fitsDecimal(dataTypeModifier) };
-  });
-}
-
-/** DECIMAL(38,10) keeps 28 digits before the point and 10 after it. */
-function fitsDecimal(modifier: number): boolean {
-  if (modifier < 4) return false;
-  const precision = ((modifier - 4) >> 16) & 0xffff;
-  const scale = (modifier - 4) & 0x7ff;
-  return precision - scale <= 28;
+  return fields.map(({ dataTypeID }, index) => ({
+    name: names[index] ?? '',
+    type: types.get(dataTypeID) ?? { name: 'text', category: 'S' },
+  }));
 }
 
 async function readTypes(client: Client, oids: readonly number[]): Promise<Map<number, PostgresType>> {
