@@ -1,6 +1,6 @@
 import { type CsvRecord, splitRecords } from './split-records.ts';
 
-export interface CsvDialect {
+interface CsvDialect {
   readonly delimiter: string;
   readonly quote: string;
   /** Lines above the header, or above the first row when there is none. */

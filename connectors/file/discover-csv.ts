@@ -9,7 +9,7 @@ import { detectNumberStyle } from './detect-number-style.ts';
 import type { FileSample } from './read-file-sample.ts';
 import { splitRecords } from './split-records.ts';
 
-export interface CsvDiscovery {
+interface CsvDiscovery {
   readonly format: CsvFormat;
   readonly fields: SourceField[];
   /** Known when the sample is the whole file. */

@@ -4,9 +4,9 @@ import { locateRows, readPath, splitPath } from '#connectors/kit/locate-rows.ts'
 import { parsePartialJson } from '#connectors/kit/partial-json.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 
-export type JsonLayout = 'lines' | 'array' | 'document';
+type JsonLayout = 'lines' | 'array' | 'document';
 
-export interface JsonDiscovery {
+interface JsonDiscovery {
   readonly layout: JsonLayout;
   readonly rowsPath: string;
   readonly fields: SourceField[];

@@ -4,7 +4,7 @@ export interface CsvRecord {
   readonly line: number;
 }
 
-export interface SplitOptions {
+interface SplitOptions {
   readonly delimiter: string;
   /** Empty: no quoting. */
   readonly quote: string;

@@ -5,7 +5,7 @@ import { placeFile } from '#connectors/kit/place-file.ts';
 import { createRecordCutter } from './cut-records.ts';
 import type { FileEncoding } from './detect-encoding.ts';
 
-export interface StageOptions {
+interface StageOptions {
   readonly encoding: FileEncoding;
   /** Quote of the CSV format, to keep records with line breaks whole. */
   readonly quote: string;

@@ -2,7 +2,7 @@ import { readPath, splitPath } from '#connectors/kit/locate-rows.ts';
 import type { Paging } from '#core/graph/nodes/http-request.ts';
 
 /** A page that was read. */
-export interface Page {
+interface Page {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: unknown;

@@ -11,7 +11,7 @@ import { firstAddress, nextAddress } from './next-address.ts';
 import { checkStatus, type RetryOptions, readDetail, sendWithRetry } from './send-with-retry.ts';
 
 /** One page, its records as lines of JSON. */
-export interface RecordPage {
+interface RecordPage {
   readonly value: unknown;
   readonly lines: readonly string[];
 }

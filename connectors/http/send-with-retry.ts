@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpClient, HttpRequest, HttpResponse } from '#connectors/kit/http-client.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 
-export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
+type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
 
 export interface RetryOptions {
   readonly maxAttempts?: number;

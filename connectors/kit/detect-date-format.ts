@@ -1,6 +1,6 @@
 export type DateOrder = 'day-first' | 'month-first';
 
-export interface TemporalType {
+interface TemporalType {
   readonly type: 'date' | 'datetime';
   /** strptime pattern; absent when the values are ISO. */
   readonly format?: string;

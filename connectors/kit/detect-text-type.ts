@@ -6,7 +6,7 @@ export interface NumberStyle {
   readonly thousandsSeparator: '' | '.' | ',' | ' ' | "'";
 }
 
-export interface TextType {
+interface TextType {
   readonly type: FieldType;
   readonly format?: string;
 }

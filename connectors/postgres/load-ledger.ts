@@ -9,7 +9,7 @@ export const ledgerName = 'telar_ledger';
 /** Longer than any run is repeated. */
 const keptDays = 30;
 
-export interface LoadKey {
+interface LoadKey {
   readonly runId: string;
   readonly nodeId: string;
 }

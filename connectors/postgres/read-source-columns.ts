@@ -6,7 +6,7 @@ import { explainMissingTable } from './explain-missing-table.ts';
 import type { PostgresType } from './map-postgres-type.ts';
 
 /** What the source reads: the text of a relation to select from. */
-export interface SourceSelection {
+interface SourceSelection {
   readonly mode: 'table' | 'query';
   readonly schema: string;
   readonly table: string;
