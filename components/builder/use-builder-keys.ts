@@ -1,8 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
-import { nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
 import { type Direction, findNeighbour } from '#components/canvas/walk-neighbours.ts';
-import { findNode } from '#core/graph/graph-queries.ts';
 import { useBuilderStore } from './builder-context.tsx';
 import type { BuilderStore } from './builder-store.ts';
 import { moveNodes, removeSelection, toggleDisabled } from './graph-edits.ts';
@@ -53,9 +51,7 @@ export function useBuilderKeys({ searchRef, onHelp }: BuilderKeysOptions): void 
       const next = findNeighbour(graph, selection[0] ?? '', direction);
       if (next === null) return;
       select([next]);
-      const node = findNode(graph, next);
       document.querySelector<HTMLElement>(`.react-flow__node[data-id="${next}"]`)?.focus({ preventScroll: true });
-      if (node !== undefined) keepInSight(flow, node.position);
     };
     const addAfter = () => {
       const { selection, set } = store.getState();
@@ -82,7 +78,7 @@ export function useBuilderKeys({ searchRef, onHelp }: BuilderKeysOptions): void 
       delete: remove,
       backspace: remove,
       d: () => store.getState().edit(toggleDisabled(store.getState().graph, store.getState().selection)),
-      f: () => void flow.fitView({ duration: 200, padding: 0.2, maxZoom: 1 }),
+      f: () => void flow.fitView({ duration: 200, padding: 0.06, maxZoom: 1 }),
       f2: () => store.getState().set({ renamingId: store.getState().selection[0] ?? null }),
       enter: () => store.getState().set({ panelOpen: true, focusedField: '' }),
       escape: () => store.getState().select([]),
@@ -115,15 +111,4 @@ export function useBuilderKeys({ searchRef, onHelp }: BuilderKeysOptions): void 
     document.addEventListener('keydown', handle);
     return () => document.removeEventListener('keydown', handle);
   }, [store, flow, duplicate, searchRef, onHelp]);
-}
-
-/** Pans to a node that lies outside the canvas, and not otherwise. */
-function keepInSight(flow: ReturnType<typeof useReactFlow>, position: { x: number; y: number }): void {
-  const box = document.querySelector('.telar-canvas')?.getBoundingClientRect();
-  if (box === undefined) return;
-  const start = flow.flowToScreenPosition(position);
-  const end = flow.flowToScreenPosition({ x: position.x + nodeWidth, y: position.y + nodeHeight });
-  const isVisible = start.x >= box.left && start.y >= box.top && end.x <= box.right && end.y <= box.bottom;
-  const center = { x: position.x + nodeWidth / 2, y: position.y + nodeHeight / 2 };
-  if (!isVisible) void flow.setCenter(center.x, center.y, { duration: 200, zoom: flow.getZoom() });
 }

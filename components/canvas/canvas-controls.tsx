@@ -29,7 +29,7 @@ export function CanvasControls() {
         icon={Maximize}
         label={t('fit')}
         shortcut="f"
-        onClick={() => fitView({ duration: 200, padding: 0.2, maxZoom: 1 })}
+        onClick={() => fitView({ duration: 200, padding: 0.06, maxZoom: 1 })}
       />
     </Panel>
   );

@@ -20,11 +20,12 @@ import { StepNode } from './step-node.tsx';
 import { TriggerLines } from './trigger-lines.tsx';
 import { useCanvasGestures } from './use-canvas-gestures.ts';
 import { useFlowGraph } from './use-flow-graph.ts';
+import { useSelectionInSight } from './use-selection-in-sight.ts';
 
 const nodeTypes = { step: StepNode, note: NoteNode } satisfies NodeTypes;
 const edgeTypes = { rows: BuilderEdge };
 const snapGrid: [number, number] = [gridStep, gridStep];
-const fitOptions = { padding: 0.2, maxZoom: 1, minZoom: 0.4 };
+const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.3 };
 const multiSelectKeys = ['Shift', 'Meta', 'Control'];
 
 function colorOfNode({ data }: FlowNode): string {
@@ -38,6 +39,7 @@ export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: b
   const flow = useFlowGraph();
   const gestures = useCanvasGestures();
   const ariaLabels = useAriaLabels();
+  useSelectionInSight();
   const graphNodes = useBuilder((state) => state.graph.nodes);
   const readOnly = useBuilder((state) => state.readOnly) || touch;
   const openPanel = useCallback(() => store.getState().set({ panelOpen: true }), [store]);

@@ -14,11 +14,19 @@ interface RowsEdgeLineProps {
   readonly onInsert?: ((screen: { x: number; y: number }) => void) | undefined;
 }
 
+/** React Flow ends edges at the rim of a port's 24 px target; the dot in it is 6 px smaller all round. */
+const portInset = 6;
+
 /** An edge with the number of rows that pass it. */
 export const RowsEdgeLine = memo(function RowsEdgeLine(props: RowsEdgeLineProps) {
   const { edge, count, running, weighted, active, onInsert } = props;
   const zoom = useZoomLevel();
-  const [path, labelX, labelY] = getSmoothStepPath({ ...edge, borderRadius: 12 });
+  const [path, labelX, labelY] = getSmoothStepPath({
+    ...edge,
+    sourceX: edge.sourceX - portInset,
+    targetX: edge.targetX + portInset,
+    borderRadius: 12,
+  });
   const width = weighted && count !== null ? widthForRows(count.rows) : undefined;
   return (
     <>

@@ -12,10 +12,19 @@ interface PaletteItemProps {
   readonly entry: PaletteEntry;
   readonly active: boolean;
   readonly draggable: boolean;
+  /** Whether it says what the step does. */
+  readonly explained: boolean;
   readonly onPick: (kind: NodeKind) => void;
 }
 
-export const PaletteItem = memo(function PaletteItem({ id, entry, active, draggable, onPick }: PaletteItemProps) {
+export const PaletteItem = memo(function PaletteItem({
+  id,
+  entry,
+  active,
+  draggable,
+  explained,
+  onPick,
+}: PaletteItemProps) {
   const Icon = kindIcons[entry.kind];
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -34,8 +43,9 @@ export const PaletteItem = memo(function PaletteItem({ id, entry, active, dragga
         event.dataTransfer.setData(kindDragType, entry.kind);
         event.dataTransfer.effectAllowed = 'copy';
       }}
+      title={explained ? undefined : entry.description}
       onClick={() => onPick(entry.kind)}
-      className={`flex w-full items-center gap-2.5 rounded-control px-2 py-1.5 text-left hover:bg-raised ${active ? 'bg-raised' : ''}`}
+      className={`flex w-full ${explained ? 'items-start' : 'items-center'} gap-2.5 rounded-control px-2 ${explained ? 'py-1.5' : 'py-0.5'} text-left hover:bg-raised ${active ? 'bg-raised' : ''}`}
     >
       <span
         className={`flex size-7 shrink-0 items-center justify-center rounded-control ${categoryStyles[entry.category].tile}`}
@@ -43,8 +53,8 @@ export const PaletteItem = memo(function PaletteItem({ id, entry, active, dragga
         <Icon aria-hidden className="size-4" strokeWidth={1.75} />
       </span>
       <span className="min-w-0">
-        <span className="block truncate font-medium text-ui">{entry.name}</span>
-        <span className="block truncate text-ink-3 text-meta">{entry.description}</span>
+        <span className={`block truncate text-ui ${explained ? 'font-medium' : ''}`}>{entry.name}</span>
+        {explained && <span className="block text-ink-3 text-meta text-pretty">{entry.description}</span>}
       </span>
     </button>
   );

@@ -13,6 +13,7 @@ interface PaletteListProps {
   readonly onPick: (kind: NodeKind) => void;
   /** Absent where items cannot be dragged. */
   readonly draggable?: boolean;
+  readonly explained?: boolean;
   readonly accepts?: (kind: NodeKind) => boolean;
   readonly inputRef?: RefObject<HTMLInputElement | null>;
   readonly autoFocus?: boolean;
@@ -30,7 +31,14 @@ function arrange(entries: readonly PaletteEntry[], query: string) {
 }
 
 /** Steps to choose from: arrows move, Enter inserts, a click inserts. */
-export function PaletteList({ onPick, draggable = false, accepts, inputRef, autoFocus = false }: PaletteListProps) {
+export function PaletteList({
+  onPick,
+  draggable = false,
+  explained = false,
+  accepts,
+  inputRef,
+  autoFocus = false,
+}: PaletteListProps) {
   const t = useTranslations('builder.palette');
   const all = usePaletteEntries();
   const listId = useId();
@@ -107,6 +115,7 @@ export function PaletteList({ onPick, draggable = false, accepts, inputRef, auto
                 entry={entry}
                 active={entry === active && (query !== '' || autoFocus)}
                 draggable={draggable}
+                explained={explained}
                 onPick={onPick}
               />
             ))}

@@ -9,7 +9,7 @@ import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { fitsPlace } from './palette-filter.ts';
 import { PaletteList } from './palette-list.tsx';
 
-const width = 288;
+const width = 320;
 const height = 380;
 
 /** Keeps the floating palette inside the window. */
@@ -66,7 +66,7 @@ function QuickAddBox() {
         }
       }}
     >
-      <PaletteList autoFocus accepts={accepts} onPick={(kind) => insert(kind, request.place)} />
+      <PaletteList autoFocus explained accepts={accepts} onPick={(kind) => insert(kind, request.place)} />
     </div>
   );
 }

@@ -5,7 +5,8 @@ import { memo, type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { changeSettings } from '#components/builder/graph-edits.ts';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
-import { findNode } from '#core/graph/graph-queries.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import { findNode, incomingEdges } from '#core/graph/graph-queries.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { getNodeForm } from './forms/form-registry.ts';
 import { InputsSection } from './inputs-section.tsx';
@@ -25,6 +26,7 @@ function OpenPanel({ nodeId }: { nodeId: string }) {
   const store = useBuilderStore();
   const text = useNodeText();
   const node = useBuilder((state) => findNode(state.graph, nodeId));
+  const inputsFirst = useBuilder((state) => asksForInputs(state.graph, nodeId));
   const readOnly = useBuilder((state) => state.readOnly);
   const panel = useRef<HTMLElement>(null);
   useFocusedField(panel);
@@ -56,11 +58,20 @@ function OpenPanel({ nodeId }: { nodeId: string }) {
       >
         {definition.category !== 'note' && <p className="text-ink-2 text-ui text-pretty">{text.summarize(node)}</p>}
         <PanelProblems node={node} />
-        <InputsSection node={node} />
+        {inputsFirst && <InputsSection node={node} />}
         <Form node={node} settings={parsed.success ? parsed.data : definition.defaults} change={change} />
+        {!inputsFirst && <InputsSection node={node} />}
       </fieldset>
     </aside>
   );
+}
+
+/** Whether where rows come from is the first question: while nothing arrives, and where there are several inputs. */
+function asksForInputs(graph: Graph, nodeId: string): boolean {
+  const node = findNode(graph, nodeId);
+  if (node === undefined) return false;
+  const { inputs } = getNodeDefinition(node.kind);
+  return inputs.length > 1 || inputs[0]?.multiple === true || incomingEdges(graph, nodeId).length === 0;
 }
 
 const invalidControls =

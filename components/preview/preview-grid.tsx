@@ -4,7 +4,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
-import { memo, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { Grid } from '#core/contracts/pipelines.ts';
 import type { ColumnChange } from './compare-columns.ts';
 import { alignsRight, formatCell } from './format-cell.ts';
@@ -16,12 +16,20 @@ interface PreviewGridProps {
   readonly label: string;
   readonly changes?: readonly ColumnChange[];
   readonly isCellChanged?: ((row: number, column: number) => boolean) | null;
+  /** A column to bring into view; a new object brings it into view again. */
+  readonly focus?: { readonly column: number } | null;
 }
 
 const rowHeight = 28;
 
 /** Rows of a relation, only those in sight drawn. */
-export const PreviewGrid = memo(function PreviewGrid({ grid, label, changes, isCellChanged }: PreviewGridProps) {
+export const PreviewGrid = memo(function PreviewGrid({
+  grid,
+  label,
+  changes,
+  isCellChanged,
+  focus = null,
+}: PreviewGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const widths = useMemo(() => sizeColumns(grid), [grid]);
   const rows = useVirtualizer({
@@ -39,6 +47,10 @@ export const PreviewGrid = memo(function PreviewGrid({ grid, label, changes, isC
     overscan: 3,
   });
   const width = columns.getTotalSize();
+  const { scrollToIndex } = columns;
+  useEffect(() => {
+    if (focus !== null) scrollToIndex(focus.column, { align: 'center' });
+  }, [focus, scrollToIndex]);
   return (
     <div
       ref={scroller}

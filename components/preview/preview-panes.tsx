@@ -8,6 +8,8 @@ import { useNodeText } from '#components/canvas/use-node-text.ts';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Grid, PreviewResponse } from '#core/contracts/pipelines.ts';
+import { getNodeDefinition } from '#core/graph/node-registry.ts';
+import { ChangedColumns } from './changed-columns.tsx';
 import { compareColumns, createCellComparison } from './compare-columns.ts';
 import { PreviewGrid } from './preview-grid.tsx';
 import { PreviewProblems } from './preview-problems.tsx';
@@ -21,6 +23,10 @@ interface PreviewPanesProps {
 export const PreviewPanes = memo(function PreviewPanes({ state, nodeId }: PreviewPanesProps) {
   const t = useTranslations('builder.preview');
   const { response: preview, stale } = state;
+  const isTarget = useBuilder(({ graph }) => {
+    const kind = graph.nodes.find(({ id }) => id === nodeId)?.kind;
+    return kind !== undefined && getNodeDefinition(kind).category === 'target';
+  });
   if (nodeId === null) return <Hint>{t('noSteps')}</Hint>;
   if (preview === null) return state.error === null ? <LoadingRows /> : <Hint>{state.error || t('unreachable')}</Hint>;
   return (
@@ -28,29 +34,37 @@ export const PreviewPanes = memo(function PreviewPanes({ state, nodeId }: Previe
       aria-busy={stale}
       className={`flex min-h-0 flex-1 transition-opacity duration-200 ${stale ? 'opacity-55' : ''}`}
     >
-      <Panes preview={preview} />
+      <Panes preview={preview} isTarget={isTarget && preview.inputs.length > 0} />
     </div>
   );
 });
 
-function Panes({ preview }: { preview: PreviewResponse }) {
+function Panes({ preview, isTarget }: { preview: PreviewResponse; isTarget: boolean }) {
   const t = useTranslations('builder.preview');
   const { inputs, output } = preview;
   const grids = useMemo(() => inputs.map(({ grid }) => grid), [inputs]);
   const changes = useMemo(() => (output === null ? [] : compareColumns(grids, output)), [grids, output]);
+  const [focus, setFocus] = useState<{ column: number } | null>(null);
   const isCellChanged = useMemo(() => (output === null ? null : createCellComparison(grids, output)), [grids, output]);
   return (
     <>
-      {inputs.length > 0 && <InputPane inputs={inputs} />}
-      {output === null ? (
+      {inputs.length > 0 && <InputPane inputs={inputs} title={isTarget ? t('written') : t('input')} />}
+      {isTarget ? null : output === null ? (
         <PreviewProblems problems={preview.problems} hasInput={inputs.length > 0} />
       ) : (
         <Pane
           title={inputs.length === 0 ? t('rows') : t('output')}
           grid={output}
           difference={describeDifference(grids, output)}
+          aside={<ChangedColumns grid={output} changes={changes} onPick={(column) => setFocus({ column })} />}
         >
-          <PreviewGrid grid={output} label={t('output')} changes={changes} isCellChanged={isCellChanged} />
+          <PreviewGrid
+            grid={output}
+            label={t('output')}
+            changes={changes}
+            isCellChanged={isCellChanged}
+            focus={focus}
+          />
         </Pane>
       )}
     </>
@@ -63,7 +77,7 @@ function describeDifference(inputs: readonly Grid[], output: Grid): number {
   return input === undefined || inputs.length > 1 ? 0 : output.rowCount - input.rowCount;
 }
 
-function InputPane({ inputs }: { inputs: PreviewResponse['inputs'] }) {
+function InputPane({ inputs, title }: { inputs: PreviewResponse['inputs']; title: string }) {
   const t = useTranslations('builder.preview');
   const nodes = useBuilder((state) => state.graph.nodes);
   const { namePort } = useNodeText();
@@ -77,7 +91,7 @@ function InputPane({ inputs }: { inputs: PreviewResponse['inputs'] }) {
   }));
   return (
     <Pane
-      title={t('input')}
+      title={title}
       grid={input.grid}
       difference={0}
       aside={

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import type { PreviewState } from '#components/builder/builder-store.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
+import type { PreviewResponse } from '#core/contracts/pipelines.ts';
 
 /** How many rows these are, of how many, and whether newer ones are coming. */
 export function PreviewStatus({ state }: { state: PreviewState }) {
@@ -10,13 +11,7 @@ export function PreviewStatus({ state }: { state: PreviewState }) {
   const samples = preview?.samples ?? [];
   return (
     <div aria-live="polite" className="flex min-w-0 items-center gap-2 text-ink-2 text-meta">
-      {samples.length === 1 && samples[0] && (
-        <span className="truncate">
-          {samples[0].totalRows === null || samples[0].totalRows <= samples[0].rows
-            ? t('sampleWhole', { rows: samples[0].rows })
-            : t('samplePart', { rows: samples[0].rows, total: samples[0].totalRows })}
-        </span>
-      )}
+      {samples.length === 1 && samples[0] && <span className="truncate">{describeSample(t, samples[0])}</span>}
       {samples.length > 1 && <span className="truncate">{t('samples', { count: samples.length })}</span>}
       {preview !== null && preview.rejectedCount > 0 && (
         <Badge tone="warning">{t('rejected', { rows: preview.rejectedCount })}</Badge>
@@ -30,4 +25,13 @@ export function PreviewStatus({ state }: { state: PreviewState }) {
       {error !== null && <span className="truncate text-error">{error === '' ? t('unreachable') : error}</span>}
     </div>
   );
+}
+
+/** Says whether these are all rows, a part of so many, or a part of nobody knows how many. */
+function describeSample(
+  t: ReturnType<typeof useTranslations<'builder.preview'>>,
+  { rows, totalRows }: PreviewResponse['samples'][number],
+): string {
+  if (totalRows === null) return t('sampleUnknown', { rows });
+  return totalRows <= rows ? t('sampleWhole', { rows }) : t('samplePart', { rows, total: totalRows });
 }

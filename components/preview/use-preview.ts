@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { BuilderStore, PreviewState } from '#components/builder/builder-store.ts';
 import { describeMeaning } from '#components/builder/describe-meaning.ts';
 import { ApiError, callApi } from '#components/queries/api-client.ts';
-import { previewResponseSchema } from '#core/contracts/pipelines.ts';
+import { type PreviewResponse, previewResponseSchema } from '#core/contracts/pipelines.ts';
 
 const delayMs = 90;
 const previewRows = 1000;
@@ -10,14 +10,16 @@ const nothing: PreviewState = { nodeId: null, response: null, stale: false, erro
 
 /**
  * Rows around a node, renewed after every edit that changes rows. A newer question cancels the one before;
- * until its answer is there the last rows stay, marked stale.
+ * until its answer is there the node's last rows stay, marked stale.
  */
 export function usePreview(store: BuilderStore, nodeId: string | null): void {
+  const seen = useRef(new Map<string, PreviewResponse>());
   useEffect(() => {
     const show = (part: Partial<PreviewState>) =>
       store.getState().set({ preview: { ...store.getState().preview, ...part } });
     if (nodeId === null) return show(nothing);
     const wanted: string = nodeId;
+    show({ nodeId: wanted, response: seen.current.get(wanted) ?? null, stale: true, error: null });
     let timer: ReturnType<typeof setTimeout> | undefined;
     let asking: AbortController | undefined;
     let shown = '';
@@ -36,6 +38,7 @@ export function usePreview(store: BuilderStore, nodeId: string | null): void {
           signal,
         });
         shown = meaning;
+        seen.current.set(wanted, response);
         show({ nodeId: wanted, response, stale: false, error: null });
         store.getState().set({ counts: { ...store.getState().counts, ...response.counts } });
       } catch (failure) {

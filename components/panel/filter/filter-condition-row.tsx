@@ -16,21 +16,20 @@ interface FilterConditionRowProps {
   readonly index: number;
   readonly condition: FilterCondition;
   readonly fields: readonly Field[];
-  /** "and" or "or" before it; null for the first. */
-  readonly joiner: string | null;
   readonly onChange: (part: Partial<FilterCondition>) => void;
   readonly onRemove: () => void;
 }
 
 /** One condition: a field, a comparison that fits its type, and a value where one is needed. */
 export function FilterConditionRow(props: FilterConditionRowProps) {
-  const { node, index, condition, fields, joiner, onChange, onRemove } = props;
+  const { node, index, condition, fields, onChange, onRemove } = props;
   const t = useTranslations('builder.forms.filter');
   const { field, operator } = condition;
   const fieldProblem = useFieldProblem(node, `conditions.${index}.field`);
   const operatorProblem = useFieldProblem(node, `conditions.${index}.operator`);
   const type = fields.find(({ name }) => name === field)?.type ?? 'text';
   const known = operatorsForType(type);
+  const isWide = operator === 'one_of' || !takesValue(operator);
   const offered = known.includes(operator) ? known : [operator, ...known];
   const pickField = (name: string) => {
     const nextType = fields.find((candidate) => candidate.name === name)?.type ?? 'text';
@@ -39,7 +38,6 @@ export function FilterConditionRow(props: FilterConditionRowProps) {
   };
   return (
     <ListRow removeLabel={t('remove')} onRemove={onRemove}>
-      {joiner !== null && <span className="-mt-2 text-ink-3 text-meta">{joiner}</span>}
       {operator === 'formula' ? (
         <FormulaEditor
           node={node}
@@ -59,15 +57,17 @@ export function FilterConditionRow(props: FilterConditionRowProps) {
             value={field}
             onChange={pickField}
           />
-          <SelectField
-            label={t('operator')}
-            hideLabel
-            error={operatorProblem}
-            value={operator}
-            onChange={(next) => onChange({ operator: next })}
-            choices={offered.map((value) => ({ value, label: t(`operators.${describeOperator(value, type)}`) }))}
-          />
-          {takesValue(operator) && <ConditionValue {...props} type={type} />}
+          <div className={isWide ? 'grid gap-2' : 'grid grid-cols-[148px_minmax(0,1fr)] gap-2'}>
+            <SelectField
+              label={t('operator')}
+              hideLabel
+              error={operatorProblem}
+              value={operator}
+              onChange={(next) => onChange({ operator: next })}
+              choices={offered.map((value) => ({ value, label: t(`operators.${describeOperator(value, type)}`) }))}
+            />
+            {takesValue(operator) && <ConditionValue {...props} type={type} />}
+          </div>
         </>
       )}
     </ListRow>

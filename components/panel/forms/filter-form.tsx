@@ -1,5 +1,6 @@
 import { FunctionSquare, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { Fragment } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Switch } from '#components/ui/switch.tsx';
@@ -27,19 +28,24 @@ export function FilterForm({ node, settings, change }: NodeFormProps<'filter'>) 
           ]}
         />
       )}
-      <ul aria-label={t('conditions')} className="flex flex-col gap-4">
+      <ul aria-label={t('conditions')} className="flex flex-col gap-1.5">
         {conditions.map((condition, index) => (
-          <FilterConditionRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
-            key={index}
-            node={node}
-            index={index}
-            condition={condition}
-            fields={fields}
-            joiner={index === 0 ? null : t(match === 'all' ? 'and' : 'or')}
-            onChange={(part) => change({ conditions: replaceAt(conditions, index, part) })}
-            onRemove={() => change({ conditions: removeAt(conditions, index) })}
-          />
+          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
+          <Fragment key={index}>
+            {index > 0 && (
+              <li aria-hidden className="text-ink-3 text-meta">
+                {t(match === 'all' ? 'and' : 'or')}
+              </li>
+            )}
+            <FilterConditionRow
+              node={node}
+              index={index}
+              condition={condition}
+              fields={fields}
+              onChange={(part) => change({ conditions: replaceAt(conditions, index, part) })}
+              onRemove={() => change({ conditions: removeAt(conditions, index) })}
+            />
+          </Fragment>
         ))}
       </ul>
       <div className="flex flex-wrap gap-2">

@@ -35,13 +35,19 @@ export function NextRuns({ cron, timeZone }: NextRunsProps) {
                 month: 'short',
                 hour: '2-digit',
                 minute: '2-digit',
+                hourCycle: 'h23',
                 timeZone,
               })}
             </time>
             {ownZone !== timeZone && (
               <span className="text-ink-3">
                 {t('yourTime', {
-                  time: format.dateTime(run, { hour: '2-digit', minute: '2-digit', timeZone: ownZone }),
+                  time: format.dateTime(run, {
+                    hour: '2-digit',
+                    minute: '2-digit',
+                    hourCycle: 'h23',
+                    timeZone: ownZone,
+                  }),
                 })}
               </span>
             )}
