@@ -8,6 +8,7 @@ export default async function NotFoundPage() {
   return (
     <main className="flex min-h-dvh items-center">
       <EmptyState
+        headingLevel={1}
         icon={<Compass aria-hidden />}
         title={t('notFoundTitle')}
         description={t('notFoundText')}

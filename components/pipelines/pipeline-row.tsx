@@ -45,12 +45,12 @@ export function PipelineRow({ pipeline, selected, onSelect, onDelete }: Pipeline
             'opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
         )}
       />
-      <div className="flex min-w-0 items-center gap-2.5 max-md:pr-9">
+      <div className="flex min-w-0 items-center gap-x-2.5 gap-y-1 max-md:flex-wrap max-md:pr-9">
         <StatusIcon status={readPipelineStatus(pipeline)} />
         <Link
           href={`/pipelines/${pipeline.id}`}
           data-row-link={pipeline.id}
-          className="min-w-0 truncate font-medium text-body outline-none after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+          className="min-w-0 truncate font-medium text-body outline-none max-md:flex-1 max-md:whitespace-normal after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
         >
           {pipeline.name}
         </Link>

@@ -72,6 +72,7 @@ export function useStartRun() {
 
 /** Pauses or resumes every schedule of the given pipelines. Resolves with how many schedules changed. */
 export function usePausePipelines() {
+  const queryClient = useQueryClient();
   const refresh = useRefreshPipelines();
   return useMutation({
     mutationFn: async ({ ids, pause }: { ids: readonly string[]; pause: boolean }) => {
@@ -82,6 +83,15 @@ export function usePausePipelines() {
         schedules.map(({ id }) => callApi(`/schedules/${id}/${action}`, scheduleSchema, { method: 'POST' })),
       );
       return schedules.length;
+    },
+    onMutate: ({ ids, pause }) => {
+      queryClient.setQueryData<PipelineSummary[]>(queryKeys.pipelines, (pipelines) =>
+        pipelines?.map((pipeline) =>
+          ids.includes(pipeline.id) && (pipeline.paused || pipeline.nextDueAt)
+            ? { ...pipeline, paused: pause }
+            : pipeline,
+        ),
+      );
     },
     onSettled: refresh,
   });

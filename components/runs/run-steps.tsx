@@ -37,7 +37,7 @@ export function RunSteps({ run }: { run: RunDetail }) {
                 {t('timeline')}
               </th>
               {counts.map((key) => (
-                <th key={key} scope="col" className="w-22 px-3 text-right font-normal">
+                <th key={key} scope="col" className="w-24 px-3 text-right font-normal">
                   {labels[key]}
                 </th>
               ))}

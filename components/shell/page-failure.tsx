@@ -11,6 +11,7 @@ export function PageFailure({ error, reset }: { error: Error & { digest?: string
   return (
     <div role="alert" className="flex min-h-full items-center py-16">
       <EmptyState
+        headingLevel={1}
         icon={<TriangleAlert aria-hidden />}
         title={t('failures.pageTitle')}
         description={

@@ -3,7 +3,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './icon-button.tsx';
 import { joinClasses } from './join-classes.ts';
 
@@ -17,7 +17,6 @@ interface DialogProps {
   footer?: ReactNode;
   /** `center`: a box. `side`: a panel at the right edge, the whole screen on a phone. */
   placement?: 'center' | 'side';
-  initialFocus?: RefObject<HTMLElement | null>;
 }
 
 const placements = {
@@ -30,8 +29,11 @@ export const scrimStyle =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0';
 
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, children, footer, placement = 'center', initialFocus } = props;
+  const { open, onOpenChange, title, description, children, footer, placement = 'center' } = props;
   const t = useTranslations('app.ui');
+  const body = useRef<HTMLDivElement>(null);
+  const findFirstControl = () =>
+    body.current?.querySelector<HTMLElement>('input:not([hidden]), textarea, button') ?? true;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
@@ -40,7 +42,7 @@ export function Dialog(props: DialogProps) {
           className={joinClasses('fixed inset-0 z-40 flex', placement === 'center' && 'overflow-y-auto p-4')}
         >
           <Base.Popup
-            initialFocus={initialFocus}
+            initialFocus={findFirstControl}
             className={joinClasses(
               'flex flex-col bg-floating shadow-float outline-none transition-[opacity,scale,translate] duration-200 ease-out',
               placements[placement],
@@ -53,7 +55,9 @@ export function Dialog(props: DialogProps) {
               </div>
               <Base.Close render={<IconButton icon={X} label={t('close')} className="-mr-2" />} />
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 py-3">{children}</div>
+            <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 py-3">
+              {children}
+            </div>
             {footer && <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>}
           </Base.Popup>
         </Base.Viewport>

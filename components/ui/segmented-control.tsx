@@ -29,7 +29,7 @@ export function SegmentedControl<Value extends string>(props: SegmentedControlPr
         <Toggle
           key={choice}
           value={choice}
-          className="inline-flex min-h-7 min-w-0 flex-auto items-center justify-center gap-1.5 rounded-[5px] px-2.5 font-medium text-ink-2 text-ui hover:text-ink data-pressed:bg-surface data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--line)]"
+          className="inline-flex min-h-7 min-w-0 flex-auto items-center justify-center gap-1.5 rounded-[5px] px-2.5 font-medium text-ink-2 text-ui hover:text-ink data-pressed:bg-lifted data-pressed:text-ink data-pressed:shadow-[0_0_0_1px_var(--line)]"
         >
           {Icon && <Icon aria-hidden className="size-3.5 shrink-0" />}
           <span className="truncate">{text}</span>
