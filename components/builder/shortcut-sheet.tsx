@@ -17,8 +17,8 @@ const groups = {
     ['mod+d', 'duplicate'],
   ],
   move: [
-    ['left', 'walk'],
-    ['alt+left', 'nudge'],
+    ['up', 'walk'],
+    ['alt+up', 'nudge'],
     ['enter', 'open'],
     ['escape', 'deselect'],
     ['mod+a', 'all'],

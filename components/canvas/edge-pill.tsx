@@ -16,19 +16,23 @@ export function EdgePill({ count, running, onInsert, active }: EdgePillProps) {
   const t = useTranslations('builder.canvas');
   const format = useFormatter();
   const colors = running ? 'border-running/50 text-running' : 'border-line text-ink-2';
+  const write = (rows: number) => format.number(rows, { useGrouping: 'always' });
   return (
-    <div className="group/pill flex items-center gap-1">
+    <div className="group/pill relative flex min-h-6 min-w-6 items-center justify-center">
       {count !== null && (
         <span
           className={`rounded-pill border bg-surface px-1.5 text-[11px] leading-[18px] ${colors}`}
           title={t('rowsOnEdge', { rows: count.rows })}
         >
-          {format.number(count.rows, { useGrouping: 'always' })}
-          {count.dropped > 0 && (
-            <span className="ml-1 text-ink-3" title={t('rowsDropped', { rows: count.dropped })}>
-              −{format.number(count.dropped, { useGrouping: 'always' })}
-            </span>
-          )}
+          {write(count.rows)}
+        </span>
+      )}
+      {count !== null && count.dropped > 0 && (
+        <span
+          className="absolute top-full -mt-0.5 whitespace-nowrap text-[11px] text-ink-3 leading-4"
+          title={t('rowsDropped', { rows: count.dropped })}
+        >
+          −{write(count.dropped)}
         </span>
       )}
       {onInsert !== undefined && (
@@ -36,7 +40,7 @@ export function EdgePill({ count, running, onInsert, active }: EdgePillProps) {
           type="button"
           aria-label={t('insertHere')}
           title={t('insertHere')}
-          className={`nodrag nopan flex size-6 items-center justify-center rounded-pill border border-line-strong/60 bg-surface text-ink-2 hover:border-accent hover:bg-accent hover:text-on-accent focus-visible:opacity-100 group-hover/pill:opacity-100 ${active ? 'opacity-100' : 'opacity-0'}`}
+          className={`nodrag nopan flex size-6 items-center justify-center rounded-pill border border-line-strong/60 bg-surface text-ink-2 hover:border-accent hover:bg-accent hover:text-on-accent focus-visible:opacity-100 group-hover/pill:opacity-100 ${count === null ? '' : 'absolute bottom-full -mb-px'} ${active ? 'opacity-100' : 'opacity-0'}`}
           onClick={(event) => {
             event.stopPropagation();
             const box = event.currentTarget.getBoundingClientRect();

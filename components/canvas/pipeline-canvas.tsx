@@ -78,6 +78,7 @@ export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: b
         connectionRadius={28}
         nodeDragThreshold={3}
         ariaLabelConfig={ariaLabels}
+        attributionPosition="bottom-center"
       >
         <Background
           variant={BackgroundVariant.Dots}

@@ -26,6 +26,7 @@ export const RowsEdgeLine = memo(function RowsEdgeLine(props: RowsEdgeLineProps)
     sourceX: edge.sourceX - portInset,
     targetX: edge.targetX + portInset,
     borderRadius: 12,
+    offset: 14,
   });
   const width = weighted && count !== null ? widthForRows(count.rows) : undefined;
   return (

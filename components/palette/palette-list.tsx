@@ -54,6 +54,11 @@ export function PaletteList({
   );
   const flat = groups.flatMap((group) => group.entries);
   const active = flat[Math.min(cursor, flat.length - 1)];
+  const pick = (kind: NodeKind) => {
+    setQuery('');
+    setCursor(0);
+    onPick(kind);
+  };
   const handleKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
@@ -62,7 +67,7 @@ export function PaletteList({
     }
     if (event.key === 'Enter' && active !== undefined) {
       event.preventDefault();
-      onPick(active.kind);
+      pick(active.kind);
     }
   };
   return (
@@ -116,7 +121,7 @@ export function PaletteList({
                 active={entry === active && (query !== '' || autoFocus)}
                 draggable={draggable}
                 explained={explained}
-                onPick={onPick}
+                onPick={pick}
               />
             ))}
           </div>

@@ -5,6 +5,7 @@ export function formatCell(value: unknown, type: FieldType): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'object') return JSON.stringify(value);
   const text = String(value);
+  if (type === 'decimal') return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
   if (type === 'datetime') return text.replace('T', ' ').replace(/(\.\d+)?(Z|\+00(:00)?)$/, '');
   return text;
 }

@@ -34,12 +34,18 @@ export const PreviewPanes = memo(function PreviewPanes({ state, nodeId }: Previe
       aria-busy={stale}
       className={`flex min-h-0 flex-1 transition-opacity duration-200 ${stale ? 'opacity-55' : ''}`}
     >
-      <Panes preview={preview} isTarget={isTarget && preview.inputs.length > 0} />
+      <Panes preview={preview} nodeId={nodeId} isTarget={isTarget && preview.inputs.length > 0} />
     </div>
   );
 });
 
-function Panes({ preview, isTarget }: { preview: PreviewResponse; isTarget: boolean }) {
+interface PanesProps {
+  readonly preview: PreviewResponse;
+  readonly nodeId: string;
+  readonly isTarget: boolean;
+}
+
+function Panes({ preview, nodeId, isTarget }: PanesProps) {
   const t = useTranslations('builder.preview');
   const { inputs, output } = preview;
   const grids = useMemo(() => inputs.map(({ grid }) => grid), [inputs]);
@@ -50,7 +56,7 @@ function Panes({ preview, isTarget }: { preview: PreviewResponse; isTarget: bool
     <>
       {inputs.length > 0 && <InputPane inputs={inputs} title={isTarget ? t('written') : t('input')} />}
       {isTarget ? null : output === null ? (
-        <PreviewProblems problems={preview.problems} hasInput={inputs.length > 0} />
+        <PreviewProblems problems={preview.problems} nodeId={nodeId} hasInput={inputs.length > 0} />
       ) : (
         <Pane
           title={inputs.length === 0 ? t('rows') : t('output')}

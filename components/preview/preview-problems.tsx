@@ -1,18 +1,23 @@
 import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useBuilderStore } from '#components/builder/builder-context.tsx';
+import { useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import type { PresentedProblem } from '#core/contracts/pipelines.ts';
+import { upstreamNodes } from '#core/graph/graph-queries.ts';
 
 interface PreviewProblemsProps {
   readonly problems: readonly PresentedProblem[];
+  readonly nodeId: string;
   readonly hasInput: boolean;
 }
 
 /** Why there are no rows to show, each reason leading to the field that mends it. */
-export function PreviewProblems({ problems, hasInput }: PreviewProblemsProps) {
+export function PreviewProblems({ problems, nodeId, hasInput }: PreviewProblemsProps) {
   const t = useTranslations('builder.preview');
   const store = useBuilderStore();
-  const errors = problems.filter(({ severity }) => severity === 'error').slice(0, 4);
+  const upstream = useShallowBuilder(({ graph }) => [...upstreamNodes(graph, nodeId), nodeId]);
+  const errors = problems
+    .filter((problem) => problem.severity === 'error' && upstream.includes(problem.nodeId ?? nodeId))
+    .slice(0, 4);
   return (
     <div className="flex min-w-0 flex-1 flex-col items-center justify-center gap-2 overflow-y-auto p-4 text-center">
       <p className="text-ink-2 text-ui">{errors.length > 0 ? t('blocked') : hasInput ? t('noOutput') : t('notYet')}</p>
