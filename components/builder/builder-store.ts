@@ -45,6 +45,8 @@ export interface BuilderState {
   readonly preview: PreviewState;
   readonly run: RunDetail | null;
   readonly saveState: SaveState;
+  /** Whether the question what to do about a conflict is on the screen. */
+  readonly conflictOpen: boolean;
   readonly set: (part: Partial<BuilderState>) => void;
   /**
    * Applies commands as one undo step; `key` joins it with edits of the same key before it.
@@ -105,6 +107,7 @@ export function createBuilderStore(seed: BuilderSeed): BuilderStore {
       preview: { nodeId: null, response: null, stale: false, error: null },
       run: null,
       saveState: { kind: 'saved', at: seed.savedAt },
+      conflictOpen: false,
       set: (part) => set(part),
       edit(commands, key) {
         const { graph, history, readOnly } = get();

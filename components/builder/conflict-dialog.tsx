@@ -25,6 +25,7 @@ export function ConflictDialog({ name, autosave }: ConflictDialogProps) {
   const store = useBuilderStore();
   const queryClient = useQueryClient();
   const state = useBuilder(({ saveState }) => saveState);
+  const open = useBuilder(({ conflictOpen }) => conflictOpen);
   const pipelineId = useBuilder((now) => now.pipelineId);
   const create = useCreatePipeline();
   const takeTheirs = useMutation({
@@ -50,8 +51,8 @@ export function ConflictDialog({ name, autosave }: ConflictDialogProps) {
   if (state.kind !== 'conflict') return null;
   return (
     <Dialog
-      open
-      onOpenChange={() => {}}
+      open={open}
+      onOpenChange={(conflictOpen) => store.getState().set({ conflictOpen })}
       title={t('title')}
       description={state.message}
       footer={

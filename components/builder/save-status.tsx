@@ -1,7 +1,7 @@
 import { CloudAlert, CloudCheck, CloudOff, CloudUpload, OctagonAlert } from 'lucide-react';
 import { useFormatter, useNow, useTranslations } from 'next-intl';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import { useBuilder } from './builder-context.tsx';
+import { useBuilder, useBuilderStore } from './builder-context.tsx';
 
 const icons = {
   saved: { Icon: CloudCheck, color: 'text-ink-3' },
@@ -16,6 +16,7 @@ const icons = {
 export function SaveStatus() {
   const t = useTranslations('builder.save');
   const format = useFormatter();
+  const store = useBuilderStore();
   const now = useNow({ updateInterval: 5_000 });
   const state = useBuilder(({ saveState }) => saveState);
   const { Icon, color } = icons[state.kind];
@@ -26,6 +27,7 @@ export function SaveStatus() {
     <Tooltip label={detail} side="bottom">
       <button
         type="button"
+        onClick={() => state.kind === 'conflict' && store.getState().set({ conflictOpen: true })}
         className={`flex min-h-6 min-w-0 cursor-default items-center gap-1.5 rounded-small px-1 text-meta ${color}`}
       >
         <Icon aria-hidden className="size-4 shrink-0" />

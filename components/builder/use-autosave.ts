@@ -12,7 +12,7 @@ export function useAutosave(store: BuilderStore, revision: number): Autosave {
       revision,
       save: (graph, baseRevision) => saveDraft(pipelineId, graph, baseRevision),
       backup: typeof window === 'undefined' ? noBackup : createDraftBackup(pipelineId, window.localStorage),
-      onState: (saveState) => set({ saveState }),
+      onState: (saveState) => set({ saveState, conflictOpen: saveState.kind === 'conflict' }),
     });
   });
   useEffect(() => {

@@ -31,6 +31,16 @@ function nameKey(event: KeyboardEvent): string {
   return [...modifiers, event.key.toLowerCase()].join('+');
 }
 
+/** Whether nothing but the canvas has the focus: it, something in it, or what surrounds it. */
+function isOnCanvas(target: EventTarget | null): boolean {
+  const canvas = document.querySelector('.telar-canvas');
+  return target instanceof Node && canvas !== null && (canvas.contains(target) || target.contains(canvas));
+}
+
+function isIn(selector: string, target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
 function nudge(store: BuilderStore, direction: Direction): void {
   const { graph, selection, edit } = store.getState();
   const [x, y] = nudges[direction];
@@ -87,12 +97,12 @@ export function useBuilderKeys({ searchRef, onHelp }: BuilderKeysOptions): void 
     };
     const handle = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isTyping(event.target) || isInOverlay(event.target)) return;
-      const onCanvas = event.target === document.body || (event.target as Element).closest?.('.telar-canvas') !== null;
+      const onCanvas = isOnCanvas(event.target);
       const key = nameKey(event);
       const direction = directions[event.key];
       const { selection, graph } = store.getState();
       if (key === 'tab') {
-        const isAsked = selection.length === 1 || (graph.nodes.length === 0 && event.target !== document.body);
+        const isAsked = selection.length === 1 || (graph.nodes.length === 0 && isIn('.telar-canvas', event.target));
         if (!onCanvas || !isAsked) return;
         event.preventDefault();
         return addAfter();
@@ -103,7 +113,7 @@ export function useBuilderKeys({ searchRef, onHelp }: BuilderKeysOptions): void 
         return event.altKey ? nudge(store, direction) : walk(direction);
       }
       const action = actions[key];
-      const isOnButton = key === 'enter' && (event.target as Element).closest?.('button, a') !== null;
+      const isOnButton = key === 'enter' && isIn('button, a', event.target);
       if (action === undefined || isOnButton) return;
       event.preventDefault();
       action();

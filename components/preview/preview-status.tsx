@@ -27,11 +27,15 @@ export function PreviewStatus({ state }: { state: PreviewState }) {
   );
 }
 
+/** A sample with fewer rows than this holds all there are. */
+const sampleLimit = 1000;
+
 /** Says whether these are all rows, a part of so many, or a part of nobody knows how many. */
 function describeSample(
   t: ReturnType<typeof useTranslations<'builder.preview'>>,
   { rows, totalRows }: PreviewResponse['samples'][number],
 ): string {
-  if (totalRows === null) return t('sampleUnknown', { rows });
-  return totalRows <= rows ? t('sampleWhole', { rows }) : t('samplePart', { rows, total: totalRows });
+  const isWhole = totalRows === null ? rows < sampleLimit : totalRows <= rows;
+  if (totalRows === null && !isWhole) return t('sampleUnknown', { rows });
+  return isWhole || totalRows === null ? t('sampleWhole', { rows }) : t('samplePart', { rows, total: totalRows });
 }
