@@ -60,7 +60,10 @@ function PortHandle({ kind, port, type, top, connectable, named }: PortHandlePro
       type={type}
       position={isInput ? Position.Left : Position.Right}
       isConnectable={connectable}
-      aria-label={label}
+      role="img"
+      title={label}
+      // Dragging lines is for the pointer; the panel's "Rows from" does the same for everyone.
+      aria-hidden
       className="telar-port"
       style={{ top }}
     >
