@@ -29,7 +29,8 @@ export function RunAgain({ run }: { run: RunDetail }) {
   const isBusy = isStarting || isRetrying;
   const live = pipeline?.published ?? null;
   const isSameAsLive = live !== null && live.number === run.versionNumber;
-  if (!pipeline || isSameAsLive) {
+  const isKnown = pipeline !== undefined || run.versionNumber === null;
+  if (!isKnown || isSameAsLive) {
     return (
       <Button variant="primary" icon={RotateCw} loading={isBusy} onClick={retry}>
         {t('again')}

@@ -14,6 +14,7 @@ import { RunActions } from './run-actions.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunFailure } from './run-failure.tsx';
 import { RunFiles } from './run-files.tsx';
+import { RunMap } from './run-map.tsx';
 import { RunSteps } from './run-steps.tsx';
 
 /** Everything about one run, kept current while it goes on. */
@@ -55,6 +56,7 @@ function RunPageBody({ run, lead }: { run: RunDetail; lead: React.ReactNode }) {
       <div className="flex flex-col gap-6">
         <RunFacts run={run} />
         <RunFailure run={run} />
+        <RunMap run={run} />
         <RunFiles run={run} />
         <RunSteps run={run} />
       </div>

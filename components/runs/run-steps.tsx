@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { RunDetail } from '#core/contracts/runs.ts';
+import { listSteps } from './list-steps.ts';
 import { RejectedRowsPanel } from './rejected-rows-panel.tsx';
 import { StepRow } from './step-row.tsx';
 
@@ -20,7 +21,6 @@ export function RunSteps({ run }: { run: RunDetail }) {
     rejected: t('columns.rejected'),
     loaded: t('columns.loaded'),
   };
-  if (run.steps.length === 0) return null;
   return (
     <section aria-labelledby="steps-title">
       <h2 id="steps-title" className="mb-2 font-semibold text-body">
@@ -44,7 +44,7 @@ export function RunSteps({ run }: { run: RunDetail }) {
             </tr>
           </thead>
           <tbody className="max-md:block">
-            {run.steps.map((step) => (
+            {listSteps(run).map((step) => (
               <StepRow
                 key={step.nodeId}
                 run={run}

@@ -33,7 +33,11 @@ export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
   const node = run.graph.nodes.find(({ id }) => id === step.nodeId);
   const name = node?.name ?? step.nodeId;
   return (
-    <tr className="border-b last:border-b-0 max-md:block max-md:px-4 max-md:py-3 md:h-12">
+    <tr
+      id={`step-${step.nodeId}`}
+      tabIndex={-1}
+      className="focus:bg-accent/6 outline-none border-b last:border-b-0 max-md:block max-md:px-4 max-md:py-3 md:h-12"
+    >
       <th scope="row" className="min-w-0 text-left font-normal max-md:block md:px-3">
         <span className="flex min-w-0 items-center gap-2.5">
           {node && <KindTile kind={node.kind} />}

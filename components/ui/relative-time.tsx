@@ -2,12 +2,16 @@
 
 import { useFormatter, useNow } from 'next-intl';
 
+const tickMs = 20_000;
+
 /** "3 minutes ago", kept current; the exact moment with its zone in the title. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const format = useFormatter();
-  const now = useNow({ updateInterval: 20_000 });
+  const now = useNow({ updateInterval: tickMs });
   const moment = new Date(at);
-  const nearest = Math.abs(now.getTime() - moment.getTime()) < 1000 ? now : moment;
+  // The clock ticks in steps: what happened since the last one is now, not ahead of it.
+  const ahead = moment.getTime() - now.getTime();
+  const nearest = ahead > 0 && ahead <= tickMs ? now : moment;
   return (
     <time dateTime={at} title={format.dateTime(moment, { dateStyle: 'full', timeStyle: 'long' })} className={className}>
       {format.relativeTime(nearest, now)}

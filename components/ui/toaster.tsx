@@ -21,7 +21,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-start gap-2.5 rounded-card bg-floating px-4 py-3 text-ui text-ink shadow-float sm:w-90',
+            'flex w-full items-start gap-2.5 rounded-card font-sans bg-floating px-4 py-3 text-ui text-ink shadow-float sm:w-90',
           icon: 'mt-0.5 shrink-0',
           content: 'min-w-0 flex-1',
           title: 'font-medium',

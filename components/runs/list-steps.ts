@@ -1,0 +1,22 @@
+import type { RunDetail, RunStepView } from '#core/contracts/runs.ts';
+import { getNodeDefinition } from '#core/graph/node-registry.ts';
+
+/** The steps of a run; before a worker has taken it, those that it will have, all waiting. */
+export function listSteps({ steps, graph }: Pick<RunDetail, 'steps' | 'graph'>): readonly RunStepView[] {
+  if (steps.length > 0) return steps;
+  return graph.nodes
+    .filter(({ kind, disabled }) => !disabled && !['trigger', 'note'].includes(getNodeDefinition(kind).category))
+    .map(({ id }) => ({
+      nodeId: id,
+      status: 'pending',
+      rowsIn: 0,
+      rowsOut: 0,
+      rowsFiltered: 0,
+      rowsRejected: 0,
+      rowsLoaded: 0,
+      rowsUnchanged: 0,
+      startedAt: null,
+      finishedAt: null,
+      error: null,
+    }));
+}
