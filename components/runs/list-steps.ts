@@ -1,9 +1,12 @@
 import type { RunDetail, RunStepView } from '#core/contracts/runs.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 
-/** The steps of a run; before a worker has taken it, those that it will have, all waiting. */
+/**
+ * The steps of a run as people see them: before a worker has taken it, those that it will have, all
+ * waiting; where it was cancelled, the step that was stopped is no failure.
+ */
 export function listSteps({ steps, graph }: Pick<RunDetail, 'steps' | 'graph'>): readonly RunStepView[] {
-  if (steps.length > 0) return steps;
+  if (steps.length > 0) return steps.map(excuseCancelled);
   return graph.nodes
     .filter(({ kind, disabled }) => !disabled && !['trigger', 'note'].includes(getNodeDefinition(kind).category))
     .map(({ id }) => ({
@@ -19,4 +22,8 @@ export function listSteps({ steps, graph }: Pick<RunDetail, 'steps' | 'graph'>):
       finishedAt: null,
       error: null,
     }));
+}
+
+function excuseCancelled(step: RunStepView): RunStepView {
+  return step.error?.code === 'run_cancelled' ? { ...step, status: 'skipped', error: null } : step;
 }

@@ -17,6 +17,11 @@ describe('placeOnTimeline', () => {
     ['a step that goes on', load, { start: 0.5, share: 0.5 }],
     ['a step that has not started', waiting, null],
   ])('places %s', (_, step, place) => {
-    expect(placeOnTimeline(run, step)).toEqual(place);
+    expect(placeOnTimeline(run, step, 0)).toEqual(place);
+  });
+
+  it('stretches to now while the run goes on', () => {
+    const live = { ...run, finishedAt: null };
+    expect(placeOnTimeline(live, load, Date.parse(at(16)))).toEqual({ start: 0.25, share: 0.75 });
   });
 });

@@ -1,9 +1,10 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { categoryStyles } from '#components/canvas/category-style.ts';
 import { kindIcons } from '#components/canvas/kind-icons.ts';
+import { hasEnded } from '#components/queries/use-run.ts';
 import { joinClasses } from '#components/ui/join-classes.ts';
 import { NumberText } from '#components/ui/number.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
@@ -110,7 +111,9 @@ const barColours: Record<RunStepView['status'], string> = {
 };
 
 function TimelineBar({ run, step }: { run: RunDetail; step: RunStepView }) {
-  const place = placeOnTimeline(run, step);
+  const isLive = !hasEnded(run.status);
+  const now = useNow(isLive ? { updateInterval: 1000 } : undefined);
+  const place = placeOnTimeline(run, step, now.getTime());
   return (
     <span className="flex items-center gap-2">
       <span aria-hidden className="relative h-1.5 min-w-0 flex-1 rounded-pill bg-raised">
