@@ -102,6 +102,12 @@ describe('edits', () => {
     const other = insert('sample-source', 'Orders', { on: 'canvas' });
     expect(spliceNode(store.getState().graph, other, edgeId)).toEqual([]);
     store.getState().edit(spliceNode(store.getState().graph, alone, edgeId));
+    const columns = store
+      .getState()
+      .graph.nodes.filter(({ id }) => [source, alone, filter].includes(id))
+      .map(({ position }) => position.x)
+      .toSorted((left, right) => left - right);
+    expect(columns.every((x, index) => index === 0 || x - (columns[index - 1] ?? 0) >= 240)).toBe(true);
     expect(wiresOf(store.getState().graph)).toEqual(
       expect.arrayContaining([
         [source, alone],

@@ -1,4 +1,4 @@
-import { snapPosition } from '#components/canvas/place-node.ts';
+import { makeRoomOnEdge, snapPosition } from '#components/canvas/place-node.ts';
 import { canConnect } from '#core/graph/can-connect.ts';
 import type { GraphCommand } from '#core/graph/commands.ts';
 import type { Graph, GraphEdge, GraphNode, Position } from '#core/graph/graph.ts';
@@ -40,15 +40,17 @@ export function reconnectEdge(graph: Graph, edgeId: string, ends: Ends): GraphCo
   ];
 }
 
-/** Puts a node that stands alone onto an edge; nothing when it has no way through. */
+/** Puts a node that stands alone onto an edge, pushing what follows; nothing when it has no way through. */
 export function spliceNode(graph: Graph, nodeId: string, edgeId: string): GraphCommand[] {
   const node = findNode(graph, nodeId);
   const edge = graph.edges.find(({ id }) => id === edgeId);
   if (node === undefined || edge === undefined) return [];
   const { inputs, outputs } = getNodeDefinition(node.kind);
   const [input, output] = [inputs[0], outputs[0]];
-  if (input === undefined || output === undefined) return [];
+  const room = makeRoomOnEdge(graph, edge);
+  if (input === undefined || output === undefined || room === null) return [];
   return [
+    ...moveNodes(graph, [...room.moves, { id: nodeId, position: room.position }]),
     { type: 'disconnect', edgeId },
     { type: 'connect', edge: { from: edge.from, to: { node: nodeId, port: input.id } } },
     { type: 'connect', edge: { from: { node: nodeId, port: output.id }, to: edge.to } },

@@ -60,7 +60,6 @@ function PortHandle({ kind, port, type, top, connectable, named }: PortHandlePro
       type={type}
       position={isInput ? Position.Left : Position.Right}
       isConnectable={connectable}
-      role="img"
       title={label}
       // Dragging lines is for the pointer; the panel's "Rows from" does the same for everyone.
       aria-hidden

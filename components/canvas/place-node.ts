@@ -1,4 +1,5 @@
-import type { Graph, GraphNode, Position } from '#core/graph/graph.ts';
+import type { Graph, GraphEdge, GraphNode, Position } from '#core/graph/graph.ts';
+import { downstreamNodes, findNode } from '#core/graph/graph-queries.ts';
 import { columnGap, gridStep, nodeHeight, nodeWidth, rowGap, sizeOfKind } from './node-size.ts';
 
 const columnStep = nodeWidth + columnGap;
@@ -27,4 +28,20 @@ export function findFreePosition(graph: Graph, wanted: Position): Position {
 /** Where a node that follows `node` belongs. */
 export function placeAfter(graph: Graph, node: GraphNode): Position {
   return findFreePosition(graph, { x: node.position.x + columnStep, y: node.position.y });
+}
+
+/** The place of a node put on an edge, and the moves right of what follows where it needs the room. */
+export function makeRoomOnEdge(
+  graph: Graph,
+  edge: GraphEdge,
+): { position: Position; moves: { id: string; position: Position }[] } | null {
+  const from = findNode(graph, edge.from.node);
+  const to = findNode(graph, edge.to.node);
+  if (from === undefined || to === undefined) return null;
+  const shift = Math.max(0, from.position.x + 2 * columnStep - to.position.x);
+  const pushed = downstreamNodes(graph, to.id).add(to.id);
+  const moves = graph.nodes
+    .filter(({ id }) => shift > 0 && pushed.has(id))
+    .map(({ id, position }) => ({ id, position: { x: position.x + shift, y: position.y } }));
+  return { position: { x: from.position.x + columnStep, y: to.position.y }, moves };
 }

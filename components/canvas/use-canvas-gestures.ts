@@ -53,7 +53,7 @@ export function useCanvasGestures() {
         const { graph } = store.getState();
         const edgeId = findSpliceEdge(store, event, nodes);
         const splice = edgeId === null ? [] : spliceNode(graph, nodes[0]?.id ?? '', edgeId);
-        edit([...moveNodes(graph, nodes), ...splice]);
+        edit(splice.length > 0 ? splice : moveNodes(graph, nodes));
       },
       onConnect: (connection: Connection) => edit(connectPorts(store.getState().graph, readEnds(connection))),
       isValidConnection: (connection: Connection | FlowEdge) => {

@@ -78,7 +78,7 @@ export function FormulaEditor({ node, field, label, fields, value, onChange }: F
           ref={area}
           aria-label={label}
           aria-autocomplete="list"
-          aria-controls={listId}
+          aria-controls={completions.length > 0 ? listId : undefined}
           aria-activedescendant={active && `${listId}-${completions.indexOf(active)}`}
           spellCheck={false}
           rows={Math.min(10, Math.max(2, value.split('\n').length + Math.floor(value.length / 44)))}
