@@ -4,7 +4,8 @@ import { checkResponseSchema } from '#core/contracts/pipelines.ts';
 import type { BuilderStore } from './builder-store.ts';
 import { describeMeaning } from './describe-meaning.ts';
 
-const delayMs = 120;
+/** Longer than the preview waits, so that rows come first. */
+const delayMs = 250;
 
 /** Keeps problems and field lists of the store true to its graph; a newer edit cancels the question before. */
 export function useCheck(store: BuilderStore): void {
