@@ -50,7 +50,7 @@ export function PipelineRow({ pipeline, selected, onSelect, onDelete }: Pipeline
         <Link
           href={`/pipelines/${pipeline.id}`}
           data-row-link={pipeline.id}
-          className="min-w-0 truncate font-medium text-body outline-none max-md:flex-1 max-md:whitespace-normal after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+          className="min-w-0 truncate font-medium text-body outline-none max-md:max-w-[calc(100%-26px)] max-md:whitespace-normal after:absolute after:inset-0 focus-visible:after:rounded-control focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
         >
           {pipeline.name}
         </Link>

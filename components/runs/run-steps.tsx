@@ -33,7 +33,7 @@ export function RunSteps({ run }: { run: RunDetail }) {
               <th scope="col" className="px-3 text-left font-normal">
                 {t('step')}
               </th>
-              <th scope="col" className="w-[24%] px-3 text-left font-normal">
+              <th scope="col" className="w-[24%] px-3 text-left font-normal md:max-lg:hidden">
                 {t('timeline')}
               </th>
               {counts.map((key) => (

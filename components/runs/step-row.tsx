@@ -46,7 +46,7 @@ export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
           <StatusIcon status={step.status} />
         </span>
       </th>
-      <td className="max-md:mt-2 max-md:block md:px-3">
+      <td className="max-md:mt-2 max-md:block md:px-3 md:max-lg:hidden">
         <TimelineBar run={run} step={step} />
       </td>
       <Count label={labels.in} value={step.rowsIn} />
