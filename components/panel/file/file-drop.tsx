@@ -4,7 +4,7 @@ import { CircleAlert, FileText, Upload } from 'lucide-react';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type ReactNode, useRef, useState } from 'react';
 import { useErrorText } from '#components/queries/use-error-text.ts';
-import { useUploadFile } from '#components/queries/use-files.ts';
+import { useUploadFile } from '#components/queries/use-upload-file.ts';
 import { Button } from '#components/ui/button.tsx';
 import { type FileView, maxFileBytes } from '#core/contracts/files.ts';
 

@@ -1,21 +1,9 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
+import { useMutation } from '@tanstack/react-query';
 import { apiErrorSchema } from '#core/contracts/api-error.ts';
 import { type FileView, fileSchema } from '#core/contracts/files.ts';
-import { ApiError, callApi } from './api-client.ts';
-import { queryKeys } from './query-keys.ts';
-
-const listSchema = z.object({ files: z.array(fileSchema) });
-
-/** Files uploaded to the workspace, newest first. */
-export function useFiles() {
-  return useQuery({
-    queryKey: queryKeys.files,
-    queryFn: ({ signal }) => callApi('/files', listSchema, { signal }).then(({ files }) => files),
-  });
-}
+import { ApiError } from './api-client.ts';
 
 interface Upload {
   readonly file: File;
@@ -24,12 +12,9 @@ interface Upload {
   readonly signal?: AbortSignal;
 }
 
+/** Uploads a file's bytes; answers the file, known already or not. */
 export function useUploadFile() {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: uploadFile,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.files }),
-  });
+  return useMutation({ mutationFn: uploadFile });
 }
 
 /** Sends a file's bytes. XMLHttpRequest, because fetch tells no upload progress. */
