@@ -1,17 +1,14 @@
-import type { RunFilters } from './use-runs.ts';
+import type { RunFilters } from './run-filters.ts';
 
 /** Every key of the query cache, so that what changes together can be refreshed together. */
 export const queryKeys = {
   me: ['me'] as const,
   pipelines: ['pipelines'] as const,
   pipeline: (pipelineId: string) => ['pipelines', pipelineId] as const,
-  versions: (pipelineId: string) => ['pipelines', pipelineId, 'versions'] as const,
-  expectedRuns: (pipelineId: string) => ['pipelines', pipelineId, 'expected-runs'] as const,
   runs: ['runs'] as const,
   runList: (filters: RunFilters) => ['runs', 'list', filters] as const,
   run: (runId: string) => ['runs', 'one', runId] as const,
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
   connections: ['connections'] as const,
   tables: (connectionId: string) => ['connections', connectionId, 'tables'] as const,
-  files: ['files'] as const,
 };

@@ -2,14 +2,10 @@
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { type RunStatus, runSummarySchema } from '#core/contracts/runs.ts';
+import { runSummarySchema } from '#core/contracts/runs.ts';
 import { callApi } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
-
-export interface RunFilters {
-  readonly pipelineId?: string | null;
-  readonly status?: RunStatus | null;
-}
+import type { RunFilters } from './run-filters.ts';
 
 const responseSchema = z.object({ runs: z.array(runSummarySchema), nextCursor: z.string().nullable() });
 

@@ -3,8 +3,9 @@
 import { Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import type { RunFilters } from '#components/queries/run-filters.ts';
 import { usePipelines } from '#components/queries/use-pipelines.ts';
-import { type RunFilters, useRuns } from '#components/queries/use-runs.ts';
+import { useRuns } from '#components/queries/use-runs.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Button } from '#components/ui/button.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTimeZone, useTranslations } from 'next-intl';
+import { themeIcons } from '#components/shell/theme-icons.ts';
 import { themes } from '#components/shell/themes.ts';
 import { useLocaleChoice } from '#components/shell/use-locale-choice.ts';
 import { useTheme } from '#components/shell/use-theme.tsx';
-import { themeIcons } from '#components/shell/user-menu.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { locales } from '#core/contracts/identity.ts';
 import { SettingsSection } from './settings-section.tsx';

@@ -7,12 +7,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { CommandPaletteProvider } from './command-palette-context.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { SideBar } from './side-bar.tsx';
-
-export interface Viewer {
-  readonly name: string;
-  readonly email: string;
-  readonly workspaceName: string;
-}
+import type { Viewer } from './viewer.ts';
 
 /** The frame of every signed-in page. The builder gets a narrow side bar, and the whole height of a phone. */
 export function AppShell({ viewer, children }: { viewer: Viewer; children: ReactNode }) {

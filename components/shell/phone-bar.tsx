@@ -3,10 +3,10 @@
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import type { Viewer } from './app-shell.tsx';
 import { useCommandPalette } from './command-palette-context.tsx';
 import { TelarMark } from './telar-mark.tsx';
 import { Initials, UserMenu } from './user-menu.tsx';
+import type { Viewer } from './viewer.ts';
 
 /** The top of the screen on a phone. */
 export function PhoneBar({ viewer }: { viewer: Viewer }) {

@@ -7,11 +7,11 @@ import { useTranslations } from 'next-intl';
 import { joinClasses } from '#components/ui/join-classes.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { Viewer } from './app-shell.tsx';
 import { useCommandPalette } from './command-palette-context.tsx';
 import { isCurrent, navItems } from './nav-items.ts';
 import { TelarMark } from './telar-mark.tsx';
 import { Initials, UserMenu } from './user-menu.tsx';
+import type { Viewer } from './viewer.ts';
 
 /** `narrow` shows icons only, their names as tooltips. */
 export function SideBar({ viewer, narrow }: { viewer: Viewer; narrow: boolean }) {

@@ -7,11 +7,11 @@ import { useNewPipeline } from '#components/pipelines/use-new-pipeline.ts';
 import { usePipelines } from '#components/queries/use-pipelines.ts';
 import { locales } from '#core/contracts/identity.ts';
 import { navItems } from './nav-items.ts';
+import { themeIcons } from './theme-icons.ts';
 import { themes } from './themes.ts';
 import { useLocaleChoice } from './use-locale-choice.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { useTheme } from './use-theme.tsx';
-import { themeIcons } from './user-menu.tsx';
 
 export interface Command {
   readonly id: string;

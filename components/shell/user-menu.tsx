@@ -1,17 +1,16 @@
 'use client';
 
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { LogOut } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { locales } from '#core/contracts/identity.ts';
-import type { Viewer } from './app-shell.tsx';
+import { themeIcons } from './theme-icons.ts';
 import { themes } from './themes.ts';
 import { useLocaleChoice } from './use-locale-choice.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { useTheme } from './use-theme.tsx';
-
-export const themeIcons = { system: Monitor, light: Sun, dark: Moon };
+import type { Viewer } from './viewer.ts';
 
 interface UserMenuProps {
   viewer: Viewer;
