@@ -25,8 +25,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [locale, messages, theme] = await Promise.all([getLocale(), getMessages(), readTheme()]);
-  // Failures arrive as sentences, and the command line has its own words: neither is needed in the browser.
-  const { errors: _errors, cli: _cli, ...browserMessages } = messages;
+  const { cli: _, ...browserMessages } = messages;
   return (
     <html lang={locale} data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
