@@ -175,7 +175,7 @@ interface DeleteConnectionProps {
 function DeleteConnection({ connection: { id, name, usedBy }, open, onOpenChange }: DeleteConnectionProps) {
   const t = useTranslations('connections');
   const describeError = useErrorText();
-  const { mutate: deleteConnection, isPending } = useDeleteConnection();
+  const { mutateAsync: deleteConnection, isPending } = useDeleteConnection();
   const close = () => onOpenChange(false);
   if (usedBy.length > 0) {
     const pipelines = usedBy.map((pipeline) => pipeline.name).join(', ');
@@ -200,11 +200,12 @@ function DeleteConnection({ connection: { id, name, usedBy }, open, onOpenChange
       danger
       loading={isPending}
       onConfirm={() =>
-        deleteConnection(id, {
-          onSuccess: () => toast.success(t('deleted', { name })),
-          onError: (error) => toast.error(describeError(error)),
-          onSettled: close,
-        })
+        deleteConnection(id)
+          .then(
+            () => toast.success(t('deleted', { name })),
+            (error: unknown) => toast.error(describeError(error)),
+          )
+          .finally(close)
       }
     />
   );

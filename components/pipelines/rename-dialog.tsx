@@ -47,14 +47,14 @@ function RenameForm({ formId, pipeline, close }: RenameFormProps) {
   const describeError = useErrorText();
   const [name, setName] = useState(pipeline.name);
   const [showsError, setShowsError] = useState(false);
-  const { mutate: renamePipeline } = useRenamePipeline();
+  const { mutateAsync: renamePipeline } = useRenamePipeline();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const trimmed = name.trim();
     if (trimmed === '') return setShowsError(true);
     close();
     if (trimmed === pipeline.name) return;
-    renamePipeline({ id: pipeline.id, name: trimmed }, { onError: (error) => toast.error(describeError(error)) });
+    renamePipeline({ id: pipeline.id, name: trimmed }).catch((error: unknown) => toast.error(describeError(error)));
   };
   return (
     <form id={formId} onSubmit={submit}>

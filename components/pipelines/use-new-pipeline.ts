@@ -12,12 +12,13 @@ export function useNewPipeline() {
   const t = useTranslations('app');
   const router = useRouter();
   const describeError = useErrorText();
-  const { mutate, isPending, variables } = useCreatePipeline();
-  const start = (input: Parameters<typeof mutate>[0]) =>
-    mutate(input, {
-      onSuccess: ({ id }) => router.push(`/pipelines/${id}`),
-      onError: (error) => toast.error(describeError(error)),
-    });
+  const { mutateAsync: createPipeline, isPending, variables } = useCreatePipeline();
+  // A promise, because callbacks given to `mutate` are dropped when the command palette closes meanwhile.
+  const start = (input: Parameters<typeof createPipeline>[0]) =>
+    createPipeline(input).then(
+      ({ id }) => router.push(`/pipelines/${id}`),
+      (error: unknown) => void toast.error(describeError(error)),
+    );
   return {
     startBlank: () => start({ name: t('pipelines.untitled') }),
     startSample: () =>

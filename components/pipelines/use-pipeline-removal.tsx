@@ -19,15 +19,13 @@ export function usePipelineRemoval() {
   const describeError = useErrorText();
   const [hiddenIds, setHiddenIds] = useState<ReadonlySet<string>>(new Set());
   const [confirming, setConfirming] = useState<PipelineSummary | null>(null);
-  const { mutate: deletePipeline, isPending } = useDeletePipeline();
+  const { mutateAsync: deletePipeline, isPending } = useDeletePipeline();
   const show = (id: string) => setHiddenIds((ids) => new Set([...ids].filter((other) => other !== id)));
 
   const send = ({ id }: PipelineSummary) =>
-    deletePipeline(id, {
-      onError: (error) => {
-        show(id);
-        toast.error(describeError(error));
-      },
+    deletePipeline(id).catch((error: unknown) => {
+      show(id);
+      toast.error(describeError(error));
     });
 
   const removeDraft = (pipeline: PipelineSummary) => {

@@ -11,10 +11,11 @@ import { setCookie } from './set-cookie.ts';
 export function useLocaleChoice(): { locale: Locale; setLocale: (locale: Locale) => void } {
   const locale = useLocale() as Locale;
   const router = useRouter();
-  const { mutate: updateMe } = useUpdateMe();
+  const { mutateAsync: updateMe } = useUpdateMe();
   const setLocale = (next: Locale) => {
     setCookie(localeCookie, next);
-    updateMe({ locale: next }, { onSettled: () => router.refresh() });
+    const refresh = () => router.refresh();
+    updateMe({ locale: next }).then(refresh, refresh);
   };
   return { locale, setLocale };
 }
