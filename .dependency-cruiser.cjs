@@ -32,7 +32,13 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolved',
+      comment: 'pg-copy-streams resolves in Node, not in the checker; these two import it.',
+      severity: 'error',
+      from: { pathNot: 'copy-rows.ts$|^bench/etl.ts$' },
+      to: { couldNotResolve: true },
+    },
     allowOnly(
       'pure-rooms',
       '^core/(graph|contracts|schedules|formula)/(?!sync-triggers|run-due-schedules|pause-schedule|present-)',

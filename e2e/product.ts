@@ -22,7 +22,11 @@ export function readProduct(): Product {
 }
 
 /** Runs one statement on a database and answers its rows. */
-export async function queryDatabase(url: string, text: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+export async function queryDatabase(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

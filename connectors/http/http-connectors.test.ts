@@ -307,8 +307,10 @@ describe('sending', () => {
       settings: { ...targetNode.defaults, url: `${origin}/in`, ...settings },
       fields: [{ name: 'id', type: 'integer' }],
       key: { runId: 'run_1', nodeId: 'n' },
-      rowCount: ids.length,
-      exportRows: (_format, path) => writeFile(path, ids.map((id) => `{"id":${id}}\n`).join('')),
+      exportRows: async (_format, path) => {
+        await writeFile(path, ids.map((id) => `{"id":${id}}\n`).join(''));
+        return ids.length;
+      },
     };
   }
   const ids = Array.from({ length: 8 }, (_, index) => index);

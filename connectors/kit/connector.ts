@@ -57,9 +57,8 @@ export interface LoadContext<Settings> extends ConnectorContext<Settings> {
   readonly fields: readonly Field[];
   /** Identifies the load: repeating it with the same key must not write twice. */
   readonly key: { readonly runId: string; readonly nodeId: string };
-  readonly rowCount: number;
-  /** Writes the node's input rows to a path in the folder, which may be a named pipe. Returns when all are written. */
-  readonly exportRows: (format: ExportFormat, path: string) => Promise<void>;
+  /** Writes the node's input rows to a path in the folder, which may be a named pipe; resolves with how many. Repeatable. */
+  readonly exportRows: (format: ExportFormat, path: string) => Promise<number>;
   readonly onProgress?: (progress: { loaded: number }) => void;
 }
 

@@ -100,7 +100,7 @@ describe('loading into a table that exists', () => {
       ...context,
       exportRows: async (format, path) => {
         seenDuringLoad.push(...(await readTable('replaced')));
-        await context.exportRows(format, path);
+        return context.exportRows(format, path);
       },
     });
     expect(result).toEqual({ loaded: 2 });
@@ -212,7 +212,7 @@ describe('exactly once', () => {
       signal: controller.signal,
       exportRows: async () => {
         controller.abort(new Error('cancelled'));
-        await new Promise((_, reject) => setImmediate(reject, new Error('engine stopped')));
+        return new Promise((_, reject) => setImmediate(reject, new Error('engine stopped')));
       },
     });
     await expect(postgresTarget.load(context)).rejects.toThrow('cancelled');

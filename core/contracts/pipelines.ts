@@ -172,8 +172,6 @@ export const discoverResponseSchema = z.object({
   rejectedCount: z.number(),
 });
 
-export type DiscoverResponse = z.infer<typeof discoverResponseSchema>;
-
 /** `GET /api/v1/pipelines/:id/expected-runs` → `{ expectedRuns }`, newest first. */
 export const expectedRunSchema = z.object({
   scheduleId: z.string(),

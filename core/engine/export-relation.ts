@@ -18,7 +18,8 @@ const copyOptions: Record<ExportFormat, string> = {
 
 /**
  * Writes the rows of a query to `path` inside the session's folder, a file or a named pipe, in the query's order.
- * In CSV, NULL is an unquoted empty value and an empty text is quoted. Rejects with a TelarError.
+ * In CSV, NULL is an unquoted empty value and an empty text is quoted. Returns how many rows were written; rejects
+ * with a TelarError.
  */
 export async function exportRelation(
   session: EngineSession,
@@ -26,12 +27,13 @@ export async function exportRelation(
   format: ExportFormat,
   path: string,
   { escapeFormulas = false }: ExportOptions = {},
-): Promise<void> {
+): Promise<number> {
   const columns = await session.describe(query);
   const shaped = columns.map((column) => shapeColumn(column, format, escapeFormulas && format === 'csv'));
   const target = `$${query.values.length + 1}`;
   const text = `COPY (SELECT ${shaped.join(', ')} FROM (${query.text})) TO ${target} (${copyOptions[format]})`;
-  await session.execute({ text, values: [...query.values, path] });
+  const { rowsChanged } = await session.execute({ text, values: [...query.values, path] });
+  return rowsChanged;
 }
 
 /** The column as the format should hold it, under its own name. */

@@ -2,7 +2,6 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '#prisma/generated/client.ts';
 import { readConfig } from './read-config.ts';
 
-export type Database = PrismaClient;
 /** The client inside a transaction, or outside of one: what a function that joins a transaction takes. */
 export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
 

@@ -1,5 +1,5 @@
 import { composeQuery, composeRejects } from '#core/compiler/compose-query.ts';
-import type { Plan, PlanOutput, SourceStep, TargetStep, TransformStep } from '#core/compiler/plan.ts';
+import type { Plan, PlanOutput, PlanStep, SourceStep, TargetStep, TransformStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
@@ -7,6 +7,7 @@ import { countTransform, isAccounted, noRows, type StepCounts } from './account-
 import { createConnectorContext } from './connector-context.ts';
 import { extractSource } from './extract-source.ts';
 import { loadTarget } from './load-target.ts';
+import { inputsOf } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { storeRejectedRows } from './rejected-rows.ts';
 
@@ -16,23 +17,26 @@ export interface RunTotals {
   readonly rowsRejected: number;
 }
 
+/** What is known while a plan is executed. */
+interface Progress {
+  /** Relations that are tables in the session. */
+  readonly stored: Set<string>;
+  readonly rowsOf: Map<string, number>;
+  /** Transforms whose rows go straight to a target, by relation: they are counted as they leave. */
+  readonly streaming: Map<string, { step: TransformStep; rowsIn: number }>;
+}
+
 /** Extracts, transforms and loads step by step; relations that are not worth storing stay part of later queries. */
 export async function executePlan(execution: PlanExecution): Promise<RunTotals> {
-  const stored = new Set<string>();
-  const rowsOf = new Map<string, number>();
+  const progress: Progress = { stored: new Set(), rowsOf: new Map(), streaming: new Map() };
   const totals = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0 };
   for (const step of execution.plan.steps) {
     await execution.recorder.start(step.nodeId);
-    const counts = await executeStep(execution, step, stored, rowsOf).catch((error: unknown) => {
+    const counts = await executeStep(execution, step, progress).catch((error: unknown) => {
       throw error instanceof TelarError ? error.onNode(step.nodeId) : error;
     });
-    const accounting = step.role === 'transform' ? step.accounting : step.role === 'target' ? 'loads' : 'preserves';
-    if (!isAccounted(accounting, counts)) throw unaccounted(step.nodeId, counts);
-    const rejectedBlobKey =
-      counts.rowsRejected > 0
-        ? await storeRejectedRows(execution.session, execution.runId, step.nodeId, execution.folder)
-        : null;
-    await execution.recorder.succeed(step.nodeId, counts, rejectedBlobKey);
+    if (counts === 'streaming') continue;
+    await finishStep(execution, step, counts);
     if (step.role === 'source') totals.rowsRead += counts.rowsIn;
     totals.rowsLoaded += counts.rowsLoaded;
     totals.rowsRejected += counts.rowsRejected;
@@ -40,22 +44,29 @@ export async function executePlan(execution: PlanExecution): Promise<RunTotals> 
   return totals;
 }
 
+async function finishStep(execution: PlanExecution, step: PlanStep, counts: StepCounts): Promise<void> {
+  const accounting = step.role === 'transform' ? step.accounting : step.role === 'target' ? 'loads' : 'preserves';
+  if (!isAccounted(accounting, counts)) throw unaccounted(step.nodeId, counts);
+  const { session, runId, folder } = execution;
+  const hasRejects = counts.rowsRejected > 0;
+  const rejectedBlobKey = hasRejects ? await storeRejectedRows(session, runId, step.nodeId, folder) : null;
+  await execution.recorder.succeed(step.nodeId, counts, rejectedBlobKey);
+}
+
 async function executeStep(
   execution: PlanExecution,
-  step: Plan['steps'][number],
-  stored: Set<string>,
-  rowsOf: Map<string, number>,
-): Promise<StepCounts> {
-  if (step.role === 'source') return readSource(execution, step, stored, rowsOf);
-  if (step.role === 'transform') return transform(execution, step, stored, rowsOf);
-  return writeTarget(execution, step, stored, rowsOf);
+  step: PlanStep,
+  progress: Progress,
+): Promise<StepCounts | 'streaming'> {
+  if (step.role === 'source') return readSource(execution, step, progress);
+  if (step.role === 'transform') return transform(execution, step, progress);
+  return writeTarget(execution, step, progress);
 }
 
 async function readSource(
   execution: PlanExecution,
   step: SourceStep,
-  stored: Set<string>,
-  rowsOf: Map<string, number>,
+  { stored, rowsOf }: Progress,
 ): Promise<StepCounts> {
   const { session, recorder, workspaceId, folder, signal, event } = execution;
   const context = await createConnectorContext({
@@ -76,52 +87,65 @@ async function readSource(
 }
 
 async function transform(
-  { session, plan }: PlanExecution,
+  execution: PlanExecution,
   step: TransformStep,
-  stored: Set<string>,
-  rowsOf: Map<string, number>,
-): Promise<StepCounts> {
+  { stored, rowsOf, streaming }: Progress,
+): Promise<StepCounts | 'streaming'> {
+  const { session, plan } = execution;
   const rowsIn = step.inputs.reduce((sum, input) => sum + (rowsOf.get(input.relation) ?? 0), 0);
-  if (step.materialize) {
-    for (const { relation } of step.outputs) {
-      await session.execute(
-        renderSql(sql`CREATE TABLE ${identifier(relation)} AS ${composeQuery(plan, relation, stored)}`),
-      );
-      stored.add(relation);
-    }
+  const streamed = findStreamedOutput(plan, step);
+  if (streamed !== undefined) {
+    streaming.set(streamed.relation, { step, rowsIn });
+    return 'streaming';
+  }
+  for (const { relation } of step.materialize ? step.outputs : []) {
+    const query = composeQuery(plan, relation, stored);
+    await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} AS ${query}`));
+    stored.add(relation);
   }
   const rejects = composeRejects(plan, step, stored);
   const rejected = rejects === null ? 0 : await collectRejects(session, step.nodeId, rejects);
   let rowsOut = 0;
-  for (const output of step.outputs) {
+  for (const { relation } of step.outputs) {
     const known = !step.materialize && step.accounting === 'preserves' ? rowsIn - rejected : null;
-    const rows = known ?? (await countRows({ session, plan }, output, stored));
-    rowsOf.set(output.relation, rows);
+    const rows = known ?? (await countRows(execution, relation, stored));
+    rowsOf.set(relation, rows);
     rowsOut += rows;
   }
   return countTransform(step.accounting, rowsIn, rowsOut, rejected);
 }
 
+/** The output of a step that sorts or groups only for one target: its rows need not be kept in between. */
+function findStreamedOutput(plan: Plan, step: TransformStep): PlanOutput | undefined {
+  const [output] = step.outputs;
+  if (!step.materialize || step.rejects !== undefined || step.outputs.length !== 1) return undefined;
+  const readers = plan.steps.filter((reader) => inputsOf(reader).some(({ nodeId }) => nodeId === step.nodeId));
+  return readers.length === 1 && readers[0]?.role === 'target' ? output : undefined;
+}
+
 async function countRows(
-  { session, plan }: Pick<PlanExecution, 'session' | 'plan'>,
-  { relation }: PlanOutput,
+  { session, plan }: PlanExecution,
+  relation: string,
   stored: ReadonlySet<string>,
 ): Promise<number> {
-  const counted = await session.queryRows(
-    renderSql(sql`SELECT count(*) FROM (${composeQuery(plan, relation, stored)})`),
-  );
-  return Number(counted.rows[0]?.[0] ?? 0);
+  const query = sql`SELECT count(*) FROM (${composeQuery(plan, relation, stored)})`;
+  return Number((await session.queryRows(renderSql(query))).rows[0]?.[0] ?? 0);
 }
 
 async function writeTarget(
   execution: PlanExecution,
   step: TargetStep,
-  stored: ReadonlySet<string>,
-  rowsOf: ReadonlyMap<string, number>,
+  { stored, rowsOf, streaming }: Progress,
 ): Promise<StepCounts> {
-  const rowsIn = rowsOf.get(step.input.relation) ?? 0;
-  const query = renderSql(composeQuery(execution.plan, step.input.relation, stored));
-  return loadTarget(execution, step, query, rowsIn);
+  const { relation } = step.input;
+  const query = renderSql(composeQuery(execution.plan, relation, stored));
+  const { counts, exported } = await loadTarget(execution, step, query, rowsOf.get(relation) ?? null);
+  const streamed = streaming.get(relation);
+  if (streamed === undefined) return counts;
+  const rowsOut = exported ?? (await countRows(execution, relation, stored));
+  const streamedCounts = countTransform(streamed.step.accounting, streamed.rowsIn, rowsOut, 0);
+  await finishStep(execution, streamed.step, streamedCounts);
+  return counts;
 }
 
 function unaccounted(nodeId: string, counts: StepCounts): TelarError {

@@ -41,7 +41,7 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     const { engineMemoryMb: memoryLimitMb, runDeadlineMs: deadlineMs } = readConfig();
-    const session = await getEnginePool().open({ folder, storage: 'file', memoryLimitMb, deadlineMs, signal });
+    const session = await getEnginePool().open({ folder, storage: 'memory', memoryLimitMb, deadlineMs, signal });
     const event = run.hookEvent && { contentType: run.hookEvent.contentType, body: run.hookEvent.body };
     const recorder = await createStepRecorder(runId, epoch, plan);
     try {

@@ -12,33 +12,49 @@ import { createConnectorContext } from './connector-context.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { addRejectedRows } from './rejected-rows.ts';
 
-/** Writes the rows of `query` to the step's target; repeating it after a crash writes nothing twice. */
+export interface LoadedTarget {
+  readonly counts: StepCounts;
+  /** Rows the engine wrote for the connector; null when it asked for none, because an earlier attempt had loaded them. */
+  readonly exported: number | null;
+}
+
+/**
+ * Writes the rows of `query` to the step's target; repeating it after a crash writes nothing twice.
+ * `rowsKnown` is their number, null while nobody has counted them: then the engine counts what it writes.
+ */
 export async function loadTarget(
   execution: PlanExecution,
   step: TargetStep,
   query: SqlQuery,
-  rowsIn: number,
-): Promise<StepCounts> {
+  rowsKnown: number | null,
+): Promise<LoadedTarget> {
   const { runId, workspaceId, session, folder, signal, recorder } = execution;
   const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
   if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
   const context = await createConnectorContext({ workspaceId, settings: step.settings, session, folder, signal });
   const escapeFormulas = step.settings.escapeFormulas === true;
+  let exported: number | null = null;
   const result = await connector.load({
     ...context,
     fields: step.fields,
     key: { runId, nodeId: step.nodeId },
-    rowCount: rowsIn,
-    exportRows: (format, path) => exportRelation(session, query, format, path, { escapeFormulas }),
-    onProgress: ({ loaded }) => recorder.progress(step.nodeId, { ...noRows, rowsIn, rowsLoaded: loaded }),
+    exportRows: async (format, path) => {
+      exported = await exportRelation(session, query, format, path, { escapeFormulas });
+      return exported;
+    },
+    onProgress: ({ loaded }) => {
+      recorder.progress(step.nodeId, { ...noRows, rowsIn: rowsKnown ?? loaded, rowsLoaded: loaded });
+    },
   });
   if (result.artifact !== undefined) await storeArtifact(runId, step.nodeId, result.artifact);
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
   const rowsUnchanged = result.unchanged ?? 0;
-  const counts = { ...noRows, rowsLoaded: result.loaded, rowsRejected: rejected.length, rowsUnchanged };
+  const rowsDone = result.loaded + rejected.length + rowsUnchanged;
   // An earlier attempt may have read other rows than this one; its own counts are the true ones.
-  return { ...counts, rowsIn: result.alreadyLoaded ? result.loaded + rejected.length + rowsUnchanged : rowsIn };
+  const rowsIn = result.alreadyLoaded ? rowsDone : (rowsKnown ?? exported ?? 0);
+  const counts = { ...noRows, rowsIn, rowsLoaded: result.loaded, rowsRejected: rejected.length, rowsUnchanged };
+  return { counts, exported };
 }
 
 async function storeArtifact(runId: string, nodeId: string, artifact: NonNullable<LoadResult['artifact']>) {

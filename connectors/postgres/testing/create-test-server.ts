@@ -52,9 +52,10 @@ export async function createTestServer(name: string): Promise<TestServer> {
       settings: { ...targetNode.defaults, ...settings },
       fields,
       key: { runId: `run_${crypto.randomUUID()}`, nodeId: 'target' },
-      rowCount: 0,
-      exportRows: (_format, path) =>
-        pipeline(Readable.from(typeof rows === 'string' ? [rows] : rows), createWriteStream(path)),
+      exportRows: async (_format, path) => {
+        await pipeline(Readable.from(typeof rows === 'string' ? [rows] : rows), createWriteStream(path));
+        return 0;
+      },
       ...options,
     }),
     drop: async () => {

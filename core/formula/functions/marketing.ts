@@ -15,20 +15,10 @@ export const marketingFunctions: readonly FormulaFunction[] = [
     { formula: 'EMAILDOMAIN("Ana@Example.com")', result: 'example.com' },
     { formula: 'EMAILDOMAIN("no address")', result: null },
   ]),
-  define(
-    'NORMALIZEEMAIL',
-    ['NORMALIZARCORREO'],
-    [email],
-    'text',
-    ([value]) =>
-      blankIfEmpty(
-        sql`lower(regexp_replace(regexp_replace(${value}, ${'^.*<([^<>]*)>\\s*$|^\\s*(?i:mailto:)'}::VARCHAR, '\\1'), ${'[\\s\\p{Z}\\x{200B}\\x{FEFF}]+'}::VARCHAR, '', 'g'))`,
-      ),
-    [
-      { formula: 'NORMALIZEEMAIL(" Ana@Example.COM ")', result: 'ana@example.com' },
-      { formula: 'NORMALIZEEMAIL("Ana López <ana@example.com>")', result: 'ana@example.com' },
-    ],
-  ),
+  define('NORMALIZEEMAIL', ['NORMALIZARCORREO'], [email], 'text', ([value]) => normalizeEmail(value), [
+    { formula: 'NORMALIZEEMAIL(" Ana@Example.COM ")', result: 'ana@example.com' },
+    { formula: 'NORMALIZEEMAIL("Ana López <ana@example.com>")', result: 'ana@example.com' },
+  ]),
   {
     ...define(
       'ISEMAIL',
@@ -138,4 +128,12 @@ function normalizePhone(phone: Sql, prefix: Sql): Sql {
   const country = sql`regexp_replace(${prefix}, '[^0-9]+', '', 'g')`;
   const complete = sql`list_transform([{p: ${international}, c: ${country}}], lambda v: CASE WHEN starts_with(v.p, '+') THEN v.p ELSE '+' || v.c || ltrim(v.p, '0') END)[1]`;
   return blankIfEmpty(sql`regexp_extract(${complete}, '^\\+[1-9][0-9]{7,14}$')`);
+}
+
+/** Addresses of plain visible characters only need lower case; the rest may hold a display name, `mailto:` or spaces. */
+function normalizeEmail(value: Sql): Sql {
+  const address = sql`regexp_replace(v, ${'^.*<([^<>]*)>\\s*$|^\\s*(?i:mailto:)'}::VARCHAR, '\\1')`;
+  const cleaned = sql`lower(regexp_replace(${address}, ${'[\\s\\p{Z}\\x{200B}\\x{FEFF}]+'}::VARCHAR, '', 'g'))`;
+  const isPlain = sql`regexp_full_match(v, ${'[!-9;=?-~]+'}::VARCHAR)`;
+  return sql`list_transform([${value}], lambda v: CASE WHEN ${isPlain} THEN lower(v) ELSE list_filter([${cleaned}], lambda w: w <> '')[1] END)[1]`;
 }
