@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateWhenStale } from './prepare.ts';
 import { findBrowser } from './tests/find-browser.ts';
 import { findDatabase } from './tests/find-database.ts';
 import { readPlaywrightReport, readVitestReport, type Tally } from './tests/read-report.ts';
@@ -38,6 +39,7 @@ const staticChecks: readonly (readonly [string, string, readonly string[]])[] = 
 async function main(): Promise<void> {
   rmSync(resultsFolder, { recursive: true, force: true });
   mkdirSync(resultsFolder, { recursive: true });
+  await generateWhenStale();
   const total: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
   for (const [name, script, args] of staticChecks)
     if (isWanted(name)) add(total, await checkStatically(name, script, args));

@@ -1,45 +1,6 @@
-// Runs on any Node from 20.19: brings the dependencies up to date, then continues on the pinned runtime.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { continueOn, findPinnedRuntime, requireNode } from './pinned-runtime.mjs';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-process.chdir(root);
-
-requireNode();
-installWhenStale();
+// `npm start`, and `npm run web` and the like: everything under the supervisor, or one process alone.
+import { installAndContinue } from './install-when-stale.mjs';
 
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const script = names.length === 0 ? 'scripts/supervisor.ts' : 'scripts/run-alone.ts';
-const runtime = findPinnedRuntime(root);
-if (runtime === null) {
-  console.error(
-    'The pinned Node runtime is not installed. Remove node_modules and start again with install scripts allowed.',
-  );
-  process.exit(1);
-}
-continueOn(runtime, [script, ...process.argv.slice(2)]);
-
-/** Installs when node_modules does not hold what the lock file says. */
-function installWhenStale() {
-  if (isInstalled()) return;
-  const startedAt = Date.now();
-  console.log('Installing dependencies…');
-  const isWindows = process.platform === 'win32';
-  const npm = isWindows ? 'npm.cmd' : 'npm';
-  const { status } = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], { stdio: 'inherit', shell: isWindows });
-  if (status !== 0) process.exit(status ?? 1);
-  console.log(`Installed dependencies in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
-}
-
-/** Whether npm's record of what it installed has every package of the lock file in its version. */
-function isInstalled() {
-  const record = 'node_modules/.package-lock.json';
-  if (!existsSync(record)) return false;
-  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
-  const wanted = Object.entries(JSON.parse(readFileSync('package-lock.json', 'utf8')).packages);
-  return wanted.every(
-    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
-  );
-}
+installAndContinue([script, ...process.argv.slice(2)]);
