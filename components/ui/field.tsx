@@ -30,7 +30,7 @@ export function Field({ children, ...texts }: FieldTexts & { children: ReactNode
       <div className={hideLabel ? 'sr-only' : 'flex items-baseline justify-between gap-2'}>
         <Base.Label className="font-medium text-ink text-ui">
           {label}
-          {optional && <span className="ml-1.5 font-normal text-ink-3">{t('optional')}</span>}
+          {optional && <span className="font-normal text-ink-3"> {t('optional')}</span>}
         </Base.Label>
         {aside}
       </div>
