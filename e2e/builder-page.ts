@@ -94,6 +94,17 @@ export class BuilderPage {
     await expect(this.preview.getByText(text).last()).toBeVisible();
   }
 
+  /** The table of what comes out of the step at hand. */
+  get output(): Locator {
+    return this.preview.getByRole('table', { name: 'Output' });
+  }
+
+  /** Rows in sight of what comes out, each as its cells in the order of the columns. */
+  async readOutput(): Promise<string[][]> {
+    const rows = await this.output.getByRole('row').all();
+    return Promise.all(rows.slice(1).map((row) => row.getByRole('cell').allInnerTexts()));
+  }
+
   async waitUntilSaved(): Promise<void> {
     await expect(this.page.getByRole('button', { name: /^Saved/ })).toBeVisible();
   }
@@ -103,10 +114,16 @@ export class BuilderPage {
     await expect(this.page.getByText(`Version ${version} is live`)).toBeVisible();
   }
 
-  /** Runs what is live and watches it to its end. Answers the run's id. */
-  async run(): Promise<string> {
-    await this.page.getByRole('button', { name: 'Run', exact: true }).click();
-    return this.watchRun();
+  /** Runs what is live, or the draft with `Test run`, and watches it to its end. Answers the run's id. */
+  async run(button: 'Run' | 'Test run' = 'Run'): Promise<string> {
+    const started = this.page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith('/runs'),
+    );
+    await this.page.getByRole('button', { name: button, exact: true }).click();
+    const { id } = await (await started).json();
+    const bar = this.runBar.filter({ has: this.page.locator(`a[href="/runs/${id}"]`) });
+    await expect(bar.getByText(/^(Succeeded|Failed|Cancelled)$/)).toBeVisible({ timeout: 60_000 });
+    return id;
   }
 
   /** Records from now on every different text of the run bar; answers what it said so far. */
@@ -121,12 +138,6 @@ export class BuilderPage {
       return texts;
     });
     return () => said.jsonValue();
-  }
-
-  async watchRun(): Promise<string> {
-    await expect(this.runBar.getByText('Succeeded')).toBeVisible({ timeout: 60_000 });
-    const address = await this.runBar.getByRole('link', { name: 'Details' }).getAttribute('href');
-    return address?.split('/').at(-1) ?? '';
   }
 }
 

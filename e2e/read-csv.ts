@@ -5,7 +5,9 @@ export async function readCsv(path: string): Promise<Record<string, string | nul
   const connection = await DuckDBConnection.create();
   try {
     const quoted = path.replaceAll("'", "''");
-    const reader = await connection.runAndReadAll(`SELECT * FROM read_csv('${quoted}', header = true, all_varchar = true)`);
+    const reader = await connection.runAndReadAll(
+      `SELECT * FROM read_csv('${quoted}', header = true, all_varchar = true)`,
+    );
     return reader.getRowObjectsJson() as Record<string, string | null>[];
   } finally {
     connection.closeSync();
