@@ -131,8 +131,8 @@ export class BuilderPage {
     const said = await this.page.evaluateHandle(() => {
       const texts: string[] = [];
       const look = () => {
-        const text = document.querySelector<HTMLElement>('section[aria-label="Run"]')?.innerText;
-        if (text !== undefined && text !== texts.at(-1)) texts.push(text);
+        const text = document.querySelector<HTMLElement>('section[aria-label="Run"]')?.textContent;
+        if (text && text !== texts.at(-1)) texts.push(text);
       };
       new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
       return texts;
