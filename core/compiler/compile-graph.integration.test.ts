@@ -117,7 +117,7 @@ describe('composeQuery', () => {
       `"SELECT "id" AS "id", lower("email") AS "email" FROM "filter""`,
     );
     expect(renderSql(composeQuery(plan, 'dedupe', new Set())).text).toMatchInlineSnapshot(
-      `"WITH "filter" AS NOT MATERIALIZED (SELECT rowid, "id", "email" FROM "contacts" WHERE (coalesce(trim("email", $1::VARCHAR) <> '', FALSE))), "formula" AS NOT MATERIALIZED (SELECT rowid, "id" AS "id", lower("email") AS "email" FROM "filter") SELECT "id", "email" FROM "formula" WHERE (rowid IN (SELECT max(rowid) FROM "formula" GROUP BY nullif(lower(trim("email", $1::VARCHAR)), ''), CASE WHEN nullif(lower(trim("email", $1::VARCHAR)), '') IS NULL THEN rowid END)) IS TRUE"`,
+      `"WITH "filter" AS NOT MATERIALIZED (SELECT rowid, "id", "email" FROM "contacts" WHERE (coalesce((ascii("email") BETWEEN 33 AND 126 OR trim("email", $1::VARCHAR) <> ''), FALSE))), "formula" AS NOT MATERIALIZED (SELECT rowid, "id" AS "id", lower("email") AS "email" FROM "filter") SELECT "id", "email" FROM "formula" WHERE (rowid IN (SELECT max(rowid) FROM "formula" GROUP BY CASE WHEN ascii("email") BETWEEN 33 AND 126 AND ascii(right("email", 1)) BETWEEN 33 AND 126 THEN lower("email") ELSE nullif(lower(trim("email", $1::VARCHAR)), '') END, CASE WHEN CASE WHEN ascii("email") BETWEEN 33 AND 126 AND ascii(right("email", 1)) BETWEEN 33 AND 126 THEN lower("email") ELSE nullif(lower(trim("email", $1::VARCHAR)), '') END IS NULL THEN rowid END)) IS TRUE"`,
     );
   });
 

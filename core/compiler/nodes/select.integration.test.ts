@@ -31,7 +31,7 @@ describe('select', () => {
       },
     );
     expect(result.text).toMatchInlineSnapshot(
-      `"SELECT "id" AS "id", CASE WHEN regexp_full_match(trim("n", $1::VARCHAR), $2) THEN TRY_CAST(trim("n", $1::VARCHAR) AS BIGINT) END AS "Número", CAST(timezone('UTC', try_strptime(trim("d", $1::VARCHAR), $3)) AS DATE) AS "d" FROM "in_1" WHERE NOT ((CASE WHEN regexp_full_match(trim("n", $1::VARCHAR), $2) THEN TRY_CAST(trim("n", $1::VARCHAR) AS BIGINT) END IS NULL AND coalesce(trim("n", $1::VARCHAR) <> '', FALSE)) OR (CAST(timezone('UTC', try_strptime(trim("d", $1::VARCHAR), $3)) AS DATE) IS NULL AND coalesce(trim("d", $1::VARCHAR) <> '', FALSE)))"`,
+      `"SELECT "id" AS "id", CASE WHEN regexp_full_match(trim("n", $1::VARCHAR), $2) THEN TRY_CAST(trim("n", $1::VARCHAR) AS BIGINT) END AS "Número", CAST(timezone('UTC', try_strptime(trim("d", $1::VARCHAR), $3)) AS DATE) AS "d" FROM "in_1" WHERE NOT ((CASE WHEN regexp_full_match(trim("n", $1::VARCHAR), $2) THEN TRY_CAST(trim("n", $1::VARCHAR) AS BIGINT) END IS NULL AND coalesce((ascii("n") BETWEEN 33 AND 126 OR trim("n", $1::VARCHAR) <> ''), FALSE)) OR (CAST(timezone('UTC', try_strptime(trim("d", $1::VARCHAR), $3)) AS DATE) IS NULL AND coalesce((ascii("d") BETWEEN 33 AND 126 OR trim("d", $1::VARCHAR) <> ''), FALSE)))"`,
     );
     expect(result.rows).toEqual([
       ['1', '12', '2026-12-31'],
