@@ -94,12 +94,16 @@ function lowerJson(scan: JsonScan): LoweredScan {
 
 const rawRecord = identifier('#record');
 
+/** Each thread of the JSON reader holds a buffer of twice this size. */
+const maxRecordBytes = 16 * 1024 * 1024;
+
 function jsonRecordsSql({ path, layout, rowsPath }: JsonScan): Sql {
   if (layout === 'lines') {
     // A line that is not JSON comes out as NULL.
-    return sql`read_json_objects(${path}, format = 'newline_delimited', ignore_errors = true, maximum_object_size = 67108864)`;
+    return sql`read_json_objects(${path}, format = 'newline_delimited', ignore_errors = true, maximum_object_size = ${BigInt(maxRecordBytes)})`;
   }
-  if (layout === 'array') return sql`read_json_objects(${path}, format = 'array', maximum_object_size = 67108864)`;
+  if (layout === 'array')
+    return sql`read_json_objects(${path}, format = 'array', maximum_object_size = ${BigInt(maxRecordBytes)})`;
   // One value of any size, which the JSON reader would need a buffer of the largest allowed size for.
   const document = sql`SELECT CAST(ltrim(content, '\uFEFF') AS JSON) AS document FROM read_text(${path})`;
   const list = sql`json_extract(document, ${jsonPointer(rowsPath)})`;
