@@ -61,7 +61,7 @@ test('a newcomer sees real rows within six clicks and a minute, watches a run an
   await test.step('the file has no blank and no repeated e-mail', async () => {
     const [file, loaded] = await Promise.all([
       page.waitForEvent('download'),
-      new RunPage(page).fact('Loaded').innerText(),
+      new RunPage(page).fact('Loaded').textContent(),
       page.getByRole('link', { name: /^Download/ }).click(),
     ]);
     expect(file.suggestedFilename()).toBe('contacts.csv');
