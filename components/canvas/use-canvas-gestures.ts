@@ -17,6 +17,15 @@ function readEnds({ source, sourceHandle, target, targetHandle }: Connection | F
   return { from: { node: source, port: sourceHandle ?? 'rows' }, to: { node: target, port: targetHandle ?? 'rows' } };
 }
 
+/** The ports that were dragged together although they do not fit; null when there was no other port to drop on. */
+function readRefusedEnds({ fromHandle, toHandle }: FinalConnectionState): Ends | null {
+  if (fromHandle === null || toHandle === null) return null;
+  if (fromHandle.nodeId === toHandle.nodeId && fromHandle.id === toHandle.id && fromHandle.type === toHandle.type)
+    return null;
+  const [start, end] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle];
+  return { from: { node: start.nodeId, port: start.id ?? 'rows' }, to: { node: end.nodeId, port: end.id ?? 'rows' } };
+}
+
 function readPoint(event: MouseEvent | TouchEvent): { x: number; y: number } {
   const touch = 'changedTouches' in event ? event.changedTouches[0] : undefined;
   const point = touch ?? (event as MouseEvent);
@@ -63,6 +72,9 @@ export function useCanvasGestures() {
       onReconnect: ((edge, connection) =>
         edit(reconnectEdge(store.getState().graph, edge.id, readEnds(connection)))) satisfies OnReconnect<FlowEdge>,
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+        const refused = state.isValid ? null : readRefusedEnds(state);
+        // The edit is refused with its reason, which is then told.
+        if (refused !== null) return edit([{ type: 'connect', edge: refused }]);
         if (state.isValid || state.toNode !== null || state.fromNode === null || state.fromHandle === null) return;
         const screen = readPoint(event);
         const point = screenToFlowPosition(screen);
