@@ -109,6 +109,15 @@ export class BuilderPage {
     await expect(this.page.getByRole('button', { name: /^Saved/ })).toBeVisible();
   }
 
+  /** Does something and waits until the draft has been stored because of it. */
+  async whileSaving(action: () => Promise<void>): Promise<void> {
+    const stored = this.page.waitForResponse(
+      (response) => response.request().method() === 'PUT' && response.url().endsWith('/draft') && response.ok(),
+    );
+    await action();
+    await stored;
+  }
+
   async publish(version = 1): Promise<void> {
     await this.page.getByRole('button', { name: 'Publish', exact: true }).click();
     await expect(this.page.getByText(`Version ${version} is live`)).toBeVisible();
