@@ -17,3 +17,16 @@ describe('every TelarError', () => {
     expect([...new Set(thrown)].filter((code) => !known.has(code)).sort()).toEqual([]);
   });
 });
+
+describe('every reason to set a row aside', () => {
+  it('has a sentence', () => {
+    const sources = ['core/engine/load-source.ts', 'core/compiler/lower-scan.ts', 'core/compiler/nodes/select.ts'];
+    const reasons = sources.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/(?:THEN |ELSE |SELECT |sql`)'([a-z]+_[a-z_]+)'/g)].map(
+        ([, code]) => code,
+      ),
+    );
+    expect(reasons).toEqual(expect.arrayContaining(['cast_failed', 'row_too_short', 'json_invalid']));
+    expect(Object.keys(loadMessages('en').errors)).toEqual(expect.arrayContaining(reasons));
+  });
+});

@@ -53,7 +53,9 @@ export async function previewNode(options: PreviewOptions): Promise<Preview> {
     const problems = [...compiled.problems, ...opened.flatMap(({ problem }) => problem ?? [])];
     const samples = opened.flatMap(({ sample }) => sample ?? []);
     if (opened.some(({ sample }) => sample === undefined)) return { ...emptyPreview(problems), samples };
-    return { ...(await readGrids(session, plan, step, options.rows)), samples, problems };
+    const grids = await readGrids(session, plan, step, options.rows);
+    const atSource = opened.find(({ sample }) => sample?.nodeId === nodeId)?.rejectedCount ?? 0;
+    return { ...grids, rejectedCount: grids.rejectedCount + atSource, samples, problems };
   });
 }
 
@@ -71,7 +73,7 @@ const rereadOnChange: readonly string[] = ['sample-source', 'file-source', 'post
 async function openSource(
   scope: SampleScope,
   step: SourceStep,
-): Promise<{ sample?: PreviewSample; problem?: Problem }> {
+): Promise<{ sample?: PreviewSample; rejectedCount?: number; problem?: Problem }> {
   const { nodeId } = step;
   try {
     const kept = await findSample(scope.pipelineId, nodeId);
@@ -81,7 +83,8 @@ async function openSource(
     const sample = reread ? await takeSample(scope, step) : kept;
     if (!reread) await openSample(scope, step, sample);
     const totalRows = sample.totalRows === null ? null : Number(sample.totalRows);
-    return { sample: { nodeId, rows: sample.rowCount, totalRows, readAt: sample.createdAt.toISOString() } };
+    const { rowCount: rows, rejectedCount } = sample;
+    return { sample: { nodeId, rows, totalRows, readAt: sample.createdAt.toISOString() }, rejectedCount };
   } catch (error) {
     if (!(error instanceof TelarError)) throw error;
     const { code, params, field } = error.onNode(nodeId);
