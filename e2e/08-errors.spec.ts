@@ -48,6 +48,8 @@ test('a table that is gone is named, with the step that needs it', async ({ page
   const failure = page.getByRole('region', { name: '“Customers” failed' });
   await expect(failure).toContainText('There is no table public.customers_of_2019.');
   await expect(failure).toContainText('You can fix this');
+  await failure.getByRole('link', { name: 'Go to “Customers”' }).click();
+  await expect(builder.settings('Customers')).toBeVisible();
 });
 
 test('a circle cannot be drawn, and the reason is told', async ({ page }) => {

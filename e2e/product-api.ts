@@ -1,4 +1,4 @@
-import type { APIResponse, Page } from '@playwright/test';
+import { type APIResponse, expect, type Page } from '@playwright/test';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
 import type { RunDetail, RunSummary } from '#core/contracts/runs.ts';
@@ -15,21 +15,20 @@ export class ProductApi {
 
   /** A connection to the empty database for targets, made once. */
   async provideWarehouse(): Promise<ConnectionView> {
+    return this.provideConnection('Warehouse');
+  }
+
+  /** A connection of a name, made once; `config` makes it lead elsewhere than to the database for targets. */
+  async provideConnection(name: string, config: Record<string, string | number> = {}): Promise<ConnectionView> {
     const { connections } = await this.call<{ connections: ConnectionView[] }>('GET', '/connections');
-    const known = connections.find(({ name }) => name === 'Warehouse');
+    const known = connections.find((connection) => connection.name === name);
     if (known !== undefined) return known;
-    const { hostname, port, pathname, username, password } = new URL(readProduct().warehouseUrl);
-    const config = {
-      host: hostname,
-      port: Number(port || 5432),
-      database: pathname.slice(1),
-      user: username,
-      tls: 'prefer',
-    };
+    const { hostname: host, port, pathname, username: user, password } = new URL(readProduct().warehouseUrl);
+    const usual = { host, port: Number(port || 5432), database: pathname.slice(1), user, tls: 'prefer' };
     return this.call('POST', '/connections', {
       connector: 'postgres',
-      name: 'Warehouse',
-      config,
+      name,
+      config: { ...usual, ...config },
       secret: { password },
     });
   }
@@ -49,6 +48,13 @@ export class ProductApi {
   async listRuns(pipelineId: string): Promise<RunSummary[]> {
     const { runs } = await this.call<{ runs: RunSummary[] }>('GET', `/runs?pipelineId=${pipelineId}`);
     return runs;
+  }
+
+  /** Runs the draft until it has ended, however it ends. Answers the run's id. */
+  async runToTheEnd(pipelineId: string): Promise<string> {
+    const { id } = await this.call<RunSummary>('POST', `/pipelines/${pipelineId}/runs`, { of: 'draft' });
+    await expect.poll(async () => (await this.readRun(id)).finishedAt, { timeout: 60_000 }).not.toBeNull();
+    return id;
   }
 
   /** Calls the management API; rejects with its answer when that is a refusal. */

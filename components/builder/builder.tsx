@@ -22,6 +22,7 @@ import { useAutosave } from './use-autosave.ts';
 import { useBuilderKeys } from './use-builder-keys.ts';
 import { useCheck } from './use-check.ts';
 import { useClipboard } from './use-clipboard.ts';
+import { useLinkedStep } from './use-linked-step.ts';
 import { useLiveRun } from './use-live-run.ts';
 import { usePhone } from './use-phone.ts';
 
@@ -56,6 +57,7 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
   const paletteOpen = useBuilder((state) => state.paletteOpen);
   const autosave = useAutosave(store, opened.revision);
   useCheck(store);
+  useLinkedStep();
   useEffect(() => {
     if (!opened.restored) return;
     autosave.edit(opened.graph);
