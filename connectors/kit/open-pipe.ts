@@ -12,15 +12,6 @@ export async function makePipe(path: string): Promise<void> {
   await run('mkfifo', ['-m', '600', path]);
 }
 
-/**
- * The reading end. Opening never waits for the writer, so a writer that fails before it opens blocks nobody;
- * the stream ends when the writer closes. A socket waits in epoll; a file stream would occupy a pool thread.
- */
-export function openPipeReader(path: string): Socket {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd, readable: true, writable: false });
-}
-
 /** The writing end, opened once the reader is there. Rejects with the signal's reason when aborted before. */
 export async function openPipeWriter(path: string, signal: AbortSignal): Promise<Socket> {
   for (;;) {
