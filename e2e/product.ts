@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Cookie, Page } from '@playwright/test';
 import pg from 'pg';
 
 export interface Product {
@@ -36,9 +36,12 @@ export async function queryDatabase(
   }
 }
 
-/** Signs the owner in, creating the owner first on an empty product. */
+let session: Cookie[] | undefined;
+
+/** Signs the owner in, creating the owner first on an empty product. Later tests go on with the session of the first. */
 export async function signIn(page: Page): Promise<void> {
   const { url } = readProduct();
+  if (session !== undefined) return page.context().addCookies(session);
   const headers = { origin: url };
   const setup = { ...owner, workspaceName: 'Sample company' };
   await page.request.post(`${url}/api/v1/setup`, { data: setup, headers });
@@ -47,4 +50,5 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/pipelines');
+  session = (await page.context().cookies()).filter(({ name }) => name.includes('session'));
 }
