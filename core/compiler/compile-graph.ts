@@ -1,14 +1,17 @@
 import type { Field } from '#core/graph/field-type.ts';
-import type { Graph, GraphNode } from '#core/graph/graph.ts';
+import type { Graph, GraphEdge, GraphNode } from '#core/graph/graph.ts';
 import { incomingEdges, orderTopologically } from '#core/graph/graph-queries.ts';
+import { listPorts } from '#core/graph/list-ports.ts';
+import type { Port } from '#core/graph/node-definition.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import { validateGraph } from '#core/graph/validate-graph.ts';
 import { checkTarget } from './check-target.ts';
 import { isTransformKind, lowerTransform, type TransformKind } from './lower-transform.ts';
 import type { NodeProblem } from './lowering.ts';
-import type { CompileContext, CompileResult, PlanInput, PlanStep, TransformStep } from './plan.ts';
+import type { CompileContext, CompileResult, PlanInput, PlanOutput, PlanStep, TransformStep } from './plan.ts';
 import { readSourceFields } from './source-fields.ts';
+import { identifier } from './sql.ts';
 
 /** What is known of a node's output: where its rows are, their fields, and whether they can be had. */
 interface Output {
@@ -20,13 +23,15 @@ interface Output {
   readonly runs: boolean;
 }
 
-type Resolution = Output | 'skipped' | 'unknown';
+/** The outputs of a node by port. */
+type Resolution = ReadonlyMap<string, Output> | 'skipped' | 'unknown';
 
 /**
  * Turns a graph into steps of SQL, with every problem of `validateGraph` and those of fields and types.
  *
  * Disabled nodes: a transform with one input lets its rows pass unchanged, so that nodes after it read from the node
- * before it. A disabled source, target or transform with several inputs does not run, nor does anything after it.
+ * before it, by the first of its outputs. A disabled source, target or transform with several inputs does not run, nor
+ * does anything after it.
  */
 export function compileGraph(graph: Graph, context: CompileContext): CompileResult {
   return new GraphCompiler(graph, context).compile();
@@ -54,8 +59,8 @@ class GraphCompiler {
   }
 
   private compileNode(node: GraphNode): void {
-    const { category, outputs } = getNodeDefinition(node.kind);
-    const port = outputs[0]?.id;
+    const { category } = getNodeDefinition(node.kind);
+    const port = listPorts(node).outputs[0]?.id;
     if (category === 'note' || (category === 'trigger' && port === undefined)) return;
     const resolution = this.resolveNode(node, port);
     this.outputs.set(node.id, resolution);
@@ -63,25 +68,31 @@ class GraphCompiler {
       if (resolution === 'skipped' && !node.disabled) this.report(node, 'node_skipped', 'warning');
       return;
     }
-    if (port !== undefined) this.fields[node.id] = { [port]: resolution.fields };
+    if (port !== undefined)
+      this.fields[node.id] = Object.fromEntries([...resolution].map(([id, { fields }]) => [id, fields]));
   }
 
   private resolveNode(node: GraphNode, port: string | undefined): Resolution {
-    const { inputs: ports } = getNodeDefinition(node.kind);
-    const inputs = ports.flatMap(({ id }) => incomingEdges(this.graph, node.id, id).map((edge) => ({ id, edge })));
-    const resolved = inputs.map(({ id, edge }) => ({ id, output: this.outputs.get(edge.from.node) ?? 'unknown' }));
+    const { inputs: ports } = listPorts(node);
+    const inputs = ports.flatMap((to) => incomingEdges(this.graph, node.id, to.id).map((edge) => ({ to, edge })));
+    const resolved = inputs.map(({ to, edge }) => ({ to, output: this.outputAt(edge.from) }));
     if (node.disabled && (ports.length !== 1 || ports[0]?.multiple || !isTransformKind(node.kind))) return 'skipped';
     if (resolved.some(({ output }) => output === 'skipped')) return 'skipped';
-    const known = resolved.flatMap(({ id, output }) => (typeof output === 'string' ? [] : [{ id, output }]));
-    const isConnected = ports.every(({ id }) => known.some((input) => input.id === id));
+    const known = resolved.flatMap(({ to, output }) => (typeof output === 'string' ? [] : [{ to, output }]));
+    const isConnected = ports.every(({ id, required }) => !required || known.some(({ to }) => to.id === id));
     if (known.length < resolved.length || !isConnected) return 'unknown';
     const upstream = known[0]?.output;
-    if (node.disabled) return upstream ?? 'unknown';
-    const planInputs = known.map(({ id, output }) => toPlanInput(id, output));
+    if (node.disabled) return upstream === undefined ? 'unknown' : new Map([[port ?? '', upstream]]);
+    const planInputs = known.map(({ to, output }) => toPlanInput(to, output));
     const runs = known.every(({ output }) => output.runs) && !this.hasErrors(node);
     if (isTransformKind(node.kind)) return this.compileTransform(node, node.kind, planInputs, runs);
     if (port !== undefined) return this.compileSource(node, port, runs);
     return this.compileTarget(node, planInputs, runs);
+  }
+
+  private outputAt({ node, port }: GraphEdge['from']): Output | 'skipped' | 'unknown' {
+    const resolution = this.outputs.get(node) ?? 'unknown';
+    return typeof resolution === 'string' ? resolution : (resolution.get(port) ?? 'skipped');
   }
 
   private compileSource(node: GraphNode, port: string, runs: boolean): Resolution {
@@ -89,7 +100,7 @@ class GraphCompiler {
     if (fields === null || fields.length === 0) return 'unknown';
     const relation = relationName(node, port);
     if (runs) this.steps.push({ ...stepBase(node), role: 'source', relation, port, fields });
-    return { nodeId: node.id, port, relation, fields, runs };
+    return new Map([[port, { nodeId: node.id, port, relation, fields, runs }]]);
   }
 
   private compileTransform(
@@ -100,25 +111,33 @@ class GraphCompiler {
   ): Resolution {
     const parsed = getNodeDefinition(kind).settings.safeParse(node.settings);
     if (!parsed.success) return 'unknown';
-    const lowering = lowerTransform(kind, parsed.data, inputs, this.context);
+    const stage = `${node.id}.#stage`;
+    const lowering = lowerTransform(kind, parsed.data, inputs, { ...this.context, stage: identifier(stage) });
     this.reportAll(node, lowering.problems);
     const runs = inputsRun && !this.hasErrors(node);
-    const port = getNodeDefinition(kind).outputs[0]?.id ?? 'rows';
+    const first = listPorts(node).outputs[0]?.id ?? 'rows';
     const { fields, query, placedQuery, accounting, materialize, rejects, readsPlaces } = lowering;
-    const relation = relationName(node, port);
-    const output = { port, relation, query, fields, ...(placedQuery && { placedQuery }) };
+    const outputs = [
+      { port: first, query, fields, ...(placedQuery && { placedQuery }) },
+      ...(lowering.otherOutputs ?? []),
+    ].map((output): PlanOutput => ({ ...output, relation: relationName(node, output.port) }));
     if (runs)
       this.steps.push({
         ...stepBase(node),
         role: 'transform',
         inputs,
-        outputs: [output],
+        ...(lowering.stage && { stage: { relation: stage, query: lowering.stage } }),
+        outputs,
         accounting,
         materialize,
         ...(rejects && { rejects }),
         ...(readsPlaces && { readsPlaces }),
       });
-    return { nodeId: node.id, port, relation, fields, runs };
+    const resolve = ({ port, relation, fields }: PlanOutput): [string, Output] => [
+      port,
+      { nodeId: node.id, port, relation, fields, runs },
+    ];
+    return new Map(outputs.map(resolve));
   }
 
   private compileTarget(node: GraphNode, inputs: readonly PlanInput[], inputsRun: boolean): Resolution {
@@ -127,7 +146,7 @@ class GraphCompiler {
     this.reportAll(node, checkTarget(node, input.fields));
     const runs = inputsRun && !this.hasErrors(node);
     if (runs) this.steps.push({ ...stepBase(node), role: 'target', input, fields: input.fields });
-    return { nodeId: node.id, port: '', relation: '', fields: [], runs };
+    return new Map();
   }
 
   private hasErrors({ id }: GraphNode): boolean {
@@ -151,12 +170,12 @@ function stepBase({ id, name, kind, settings }: GraphNode) {
 }
 
 /** The node's id for its first port, `id.port` for others. */
-function relationName({ id, kind }: GraphNode, port: string): string {
-  return getNodeDefinition(kind).outputs[0]?.id === port ? id : `${id}.${port}`;
+function relationName(node: GraphNode, port: string): string {
+  return listPorts(node).outputs[0]?.id === port ? node.id : `${node.id}.${port}`;
 }
 
-function toPlanInput(port: string, { nodeId, port: fromPort, relation, fields }: Output): PlanInput {
-  return { port, nodeId, fromPort, relation, fields };
+function toPlanInput(to: Port, { nodeId, port: fromPort, relation, fields }: Output): PlanInput {
+  return { port: to.id, nodeId, fromPort, relation, fields, ...(to.consulted && { consulted: true }) };
 }
 
 /** Relations that more than one step reads are stored, so that their rows are computed once. */
@@ -164,7 +183,9 @@ function markShared(steps: readonly PlanStep[]): PlanStep[] {
   const reads = new Map<string, number>();
   for (const step of steps) {
     const inputs = step.role === 'transform' ? step.inputs : step.role === 'target' ? [step.input] : [];
-    for (const { relation } of inputs) reads.set(relation, (reads.get(relation) ?? 0) + 1);
+    // Every output is a query of its own over the inputs, unless they share a stage.
+    const times = step.role === 'transform' && step.stage === undefined ? step.outputs.length : 1;
+    for (const { relation } of inputs) reads.set(relation, (reads.get(relation) ?? 0) + times);
   }
   const isShared = ({ outputs }: TransformStep) => outputs.some(({ relation }) => (reads.get(relation) ?? 0) > 1);
   return steps.map((step) => (step.role === 'transform' && isShared(step) ? { ...step, materialize: true } : step));

@@ -5,7 +5,7 @@ import { identifier, joinSql, type Sql, sql } from './sql.ts';
 interface Relation {
   readonly query: Sql;
   readonly placedQuery?: Sql;
-  readonly reads: readonly PlanInput[];
+  readonly reads: readonly Pick<PlanInput, 'relation'>[];
   readonly readsPlaces: boolean;
 }
 
@@ -19,11 +19,19 @@ export function composeQuery(plan: Plan, relation: string, stored: ReadonlySet<s
   return wanted === undefined ? sql`SELECT * FROM ${identifier(relation)}` : withUpstream(wanted, relations);
 }
 
-/** The rows that a transform refuses, with columns `reason, field, value, record`; null when it refuses none. */
+/** The rows that a transform refuses, with columns `reason, field, value, record` and perhaps `rule`; null when it refuses none. */
 export function composeRejects(plan: Plan, step: TransformStep, stored: ReadonlySet<string>): Sql | null {
   if (step.rejects === undefined) return null;
-  const wanted: Relation = { query: step.rejects, reads: step.inputs, readsPlaces: false };
-  return withUpstream(wanted, listRelations(plan, stored));
+  return composeStepQuery(plan, step, step.rejects, stored);
+}
+
+/** A query of a transform over its inputs and its stage. */
+export function composeStepQuery(plan: Plan, step: TransformStep, query: Sql, stored: ReadonlySet<string>): Sql {
+  return withUpstream({ query, ...readsOf(step), readsPlaces: false }, listRelations(plan, stored));
+}
+
+function readsOf({ inputs, stage }: TransformStep): Pick<Relation, 'reads'> {
+  return { reads: stage === undefined ? inputs : [...inputs, stage] };
 }
 
 /** Relations that are not tables, by name. */
@@ -31,10 +39,17 @@ function listRelations(plan: Plan, stored: ReadonlySet<string>): Map<string, Rel
   const relations = new Map<string, Relation>();
   for (const step of plan.steps) {
     if (step.role !== 'transform') continue;
-    const { inputs: reads, readsPlaces = false } = step;
+    const { inputs: reads, stage, readsPlaces = false } = step;
+    if (stage !== undefined && !stored.has(stage.relation))
+      relations.set(stage.relation, { query: stage.query, reads, readsPlaces });
     for (const { relation, query, placedQuery } of step.outputs)
       if (!stored.has(relation))
-        relations.set(relation, { query, reads, readsPlaces, ...(placedQuery && { placedQuery }) });
+        relations.set(relation, {
+          query,
+          ...readsOf(step),
+          readsPlaces: readsPlaces && stage === undefined,
+          ...(placedQuery && { placedQuery }),
+        });
   }
   return relations;
 }

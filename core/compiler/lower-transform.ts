@@ -1,6 +1,6 @@
 import type { NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
-import type { Lower, Lowering } from './lowering.ts';
+import type { Lower, LowerContext, Lowering } from './lowering.ts';
 import { lowerAggregate } from './nodes/aggregate.ts';
 import { lowerDeduplicate } from './nodes/deduplicate.ts';
 import { lowerFilter } from './nodes/filter.ts';
@@ -9,7 +9,7 @@ import { lowerJoin } from './nodes/join.ts';
 import { lowerSelect } from './nodes/select.ts';
 import { lowerSort } from './nodes/sort.ts';
 import { lowerUnion } from './nodes/union.ts';
-import type { CompileContext, PlanInput } from './plan.ts';
+import type { PlanInput } from './plan.ts';
 
 export type TransformKind = 'filter' | 'select' | 'formula' | 'deduplicate' | 'join' | 'union' | 'aggregate' | 'sort';
 
@@ -33,7 +33,7 @@ export function lowerTransform(
   kind: TransformKind,
   settings: Readonly<Record<string, unknown>>,
   inputs: readonly PlanInput[],
-  context: CompileContext,
+  context: LowerContext,
 ): Lowering {
   const lower = lowerings[kind] as unknown as Lower<Readonly<Record<string, unknown>>>;
   return lower(settings, inputs, context);

@@ -1,7 +1,7 @@
 import type { Field } from '#core/graph/field-type.ts';
 import { nearestName } from '#core/graph/nearest-name.ts';
 import type { Problem } from '#core/graph/problem.ts';
-import type { Accounting, CompileContext, PlanInput } from './plan.ts';
+import type { Accounting, CompileContext, PlanInput, PlanOutput } from './plan.ts';
 import { identifier, joinSql, type Sql } from './sql.ts';
 
 /** A problem of the node being lowered; the compiler adds the node's id. */
@@ -16,13 +16,22 @@ export interface Lowering {
   readonly accounting: Accounting;
   /** Whether the operator holds many rows at once, so that its result is worth storing. */
   readonly materialize: boolean;
+  /** SELECT of what every other query of the node reads as `context.stage`; computed once and stored. */
+  readonly stage?: Sql;
+  /** What comes out of the ports after the first. */
+  readonly otherOutputs?: readonly Omit<PlanOutput, 'relation'>[];
   readonly rejects?: Sql;
   readonly placedQuery?: Sql;
   readonly readsPlaces?: boolean;
 }
 
+export interface LowerContext extends CompileContext {
+  /** The name of the node's stage, for nodes that have one. */
+  readonly stage: Sql;
+}
+
 /** Lowers one node over its inputs, which are in port order. Pure; tolerates incomplete settings. */
-export type Lower<Settings> = (settings: Settings, inputs: readonly PlanInput[], context: CompileContext) => Lowering;
+export type Lower<Settings> = (settings: Settings, inputs: readonly PlanInput[], context: LowerContext) => Lowering;
 
 /** The only input of a node with one port. */
 export function onlyInput(inputs: readonly PlanInput[]): PlanInput {

@@ -29,8 +29,10 @@ export interface SourceStep extends StepBase {
 export interface TransformStep extends StepBase {
   readonly role: 'transform';
   readonly inputs: readonly PlanInput[];
+  /** Rows computed once and stored, for queries of the step that all read them. */
+  readonly stage?: PlanStage;
   readonly outputs: readonly PlanOutput[];
-  /** SELECT of rows the step refuses, with columns `reason, field, value, record` (record is JSON text). */
+  /** SELECT of rows the step refuses, with columns `reason, field, value, record, rule` (record is JSON text). */
   readonly rejects?: Sql;
   readonly accounting: Accounting;
   /** Whether the queries read `rowid` of their input, the place of a row in input order. */
@@ -51,6 +53,8 @@ export interface PlanInput {
   readonly fromPort: string;
   readonly relation: string;
   readonly fields: readonly Field[];
+  /** Rows of this input are looked at, not passed on. */
+  readonly consulted?: boolean;
 }
 
 export interface PlanOutput {
@@ -60,11 +64,18 @@ export interface PlanOutput {
   /** Row-wise steps: `query` with the `rowid` of the one input passed on, for readers of places. */
   readonly placedQuery?: Sql;
   readonly fields: readonly Field[];
+  /** Rows that the step refuses, passed on as well: they count as rejected, not as out. */
+  readonly ofRejects?: boolean;
+}
+
+export interface PlanStage {
+  readonly relation: string;
+  readonly query: Sql;
 }
 
 /**
  * How input and output counts relate, checked after every run.
- * `in` counts the rows of every input.
+ * `in` counts the rows of every input that is not consulted only; `out` those of every output together.
  * `preserves`: in = out + rejected. `filters`: in = out + filtered + rejected. `reshapes`: no fixed relation.
  */
 export type Accounting = 'preserves' | 'filters' | 'reshapes';

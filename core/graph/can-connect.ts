@@ -1,6 +1,6 @@
 import type { Graph, GraphEdge } from './graph.ts';
 import { downstreamNodes, findNode } from './graph-queries.ts';
-import { getNodeDefinition } from './node-registry.ts';
+import { listPorts } from './list-ports.ts';
 
 type PortReference = GraphEdge['from'];
 
@@ -29,8 +29,8 @@ export function canConnect(graph: Graph, from: PortReference, to: PortReference)
   const target = findNode(graph, to.node);
   if (source === undefined || target === undefined) return 'connect_node_missing';
   if (from.node === to.node) return 'connect_self';
-  const { inputs: sourceInputs, outputs } = getNodeDefinition(source.kind);
-  const { inputs, outputs: targetOutputs } = getNodeDefinition(target.kind);
+  const { inputs: sourceInputs, outputs } = listPorts(source);
+  const { inputs, outputs: targetOutputs } = listPorts(target);
   if (outputs.length === 0) return 'connect_no_output';
   if (inputs.length === 0) return 'connect_no_input';
   const has = (ports: readonly { id: string }[], id: string) => ports.some((port) => port.id === id);

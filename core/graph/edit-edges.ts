@@ -2,7 +2,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { canConnect } from './can-connect.ts';
 import type { Graph, GraphEdge } from './graph.ts';
 import { findNode } from './graph-queries.ts';
-import { getNodeDefinition } from './node-registry.ts';
+import { listPorts } from './list-ports.ts';
 
 export type NewEdge = Omit<GraphEdge, 'id'> & { readonly id?: string | undefined };
 
@@ -29,7 +29,7 @@ export function disconnect(graph: Graph, edgeId: string): Graph {
 
 function acceptsSeveral(graph: Graph, { to }: NewEdge): boolean {
   const target = findNode(graph, to.node);
-  const port = target && getNodeDefinition(target.kind).inputs.find(({ id }) => id === to.port);
+  const port = target && listPorts(target).inputs.find(({ id }) => id === to.port);
   return port?.multiple === true;
 }
 

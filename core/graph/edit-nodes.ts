@@ -3,6 +3,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { connect, connectIfAllowed, disconnect } from './edit-edges.ts';
 import { type Graph, type GraphNode, nodeSchema, type Position } from './graph.ts';
 import { downstreamNodes, findNode, incomingEdges, outgoingEdges } from './graph-queries.ts';
+import { listPorts } from './list-ports.ts';
 import { getNodeDefinition } from './node-registry.ts';
 
 /** A node to add: what is missing comes from the kind's defaults; without a position it goes right of all others. */
@@ -18,10 +19,14 @@ export function addNode(graph: Graph, added: NewNode): Graph {
   const node: GraphNode = {
     ...added,
     position: added.position ?? findOpenPosition(graph),
-    settings: readSettings(added, { ...getNodeDefinition(added.kind).defaults, ...added.settings }),
+    settings: readSettings(added, newSettings(added)),
     disabled: added.disabled ?? false,
   };
   return { ...graph, nodes: [...graph.nodes, node] };
+}
+
+function newSettings({ kind, settings }: Pick<NewNode, 'kind' | 'settings'>): Record<string, unknown> {
+  return { ...getNodeDefinition(kind).defaults, ...settings };
 }
 
 /** The graph with one node changed; the same graph when `change` answers the same node. */
@@ -32,11 +37,24 @@ export function changeNode(graph: Graph, nodeId: string, change: (node: GraphNod
   return { ...graph, nodes: graph.nodes.map((other) => (other.id === nodeId ? changed : other)) };
 }
 
+/** Edges at ports that the new settings no longer give are removed. */
 export function updateSettings(graph: Graph, nodeId: string, part: Readonly<Record<string, unknown>>): Graph {
-  return changeNode(graph, nodeId, (node) => {
+  const changed = changeNode(graph, nodeId, (node) => {
     if (Object.entries(part).every(([key, value]) => Object.is(node.settings[key], value))) return node;
     return { ...node, settings: readSettings(node, { ...node.settings, ...part }) };
   });
+  return changed === graph ? graph : dropLooseEdges(changed, requireNode(changed, nodeId));
+}
+
+function dropLooseEdges(graph: Graph, node: GraphNode): Graph {
+  if (getNodeDefinition(node.kind).portsOf === undefined) return graph;
+  const { inputs, outputs } = listPorts(node);
+  const edges = graph.edges.filter(
+    ({ from, to }) =>
+      (from.node !== node.id || outputs.some(({ id }) => id === from.port)) &&
+      (to.node !== node.id || inputs.some(({ id }) => id === to.port)),
+  );
+  return edges.length === graph.edges.length ? graph : { ...graph, edges };
 }
 
 export function removeNode(graph: Graph, nodeId: string, heal: boolean): Graph {
@@ -56,7 +74,7 @@ export function removeNode(graph: Graph, nodeId: string, heal: boolean): Graph {
 export function insertOnEdge(graph: Graph, edgeId: string, added: NewNode): Graph {
   const edge = graph.edges.find(({ id }) => id === edgeId);
   if (edge === undefined) throw new TelarError('edge_missing', { params: { edge: edgeId } });
-  const { inputs, outputs } = getNodeDefinition(added.kind);
+  const { inputs, outputs } = listPorts({ kind: added.kind, settings: newSettings(added) });
   const [input, output] = [inputs[0], outputs[0]];
   if (input === undefined || output === undefined)
     throw new TelarError('insert_needs_transform', { nodeId: edge.to.node });

@@ -1,6 +1,6 @@
 import type { Graph, GraphEdge } from './graph.ts';
 import { findNode } from './graph-queries.ts';
-import { getNodeDefinition } from './node-registry.ts';
+import { listPorts } from './list-ports.ts';
 import type { Problem } from './problem.ts';
 
 /** Edges whose ends do not exist or that crowd a port. */
@@ -36,9 +36,9 @@ function findBrokenEnd(graph: Graph, { from, to }: GraphEdge): { code: string; n
     const nodeId = source?.id ?? target?.id;
     return { code: 'edge_node_missing', ...(nodeId !== undefined && { nodeId }) };
   }
-  if (!getNodeDefinition(source.kind).outputs.some(({ id }) => id === from.port))
+  if (!listPorts(source).outputs.some(({ id }) => id === from.port))
     return { code: 'edge_port_unknown', nodeId: source.id };
-  if (!getNodeDefinition(target.kind).inputs.some(({ id }) => id === to.port))
+  if (!listPorts(target).inputs.some(({ id }) => id === to.port))
     return { code: 'edge_port_unknown', nodeId: target.id };
   return null;
 }
@@ -46,5 +46,5 @@ function findBrokenEnd(graph: Graph, { from, to }: GraphEdge): { code: string; n
 function acceptsSeveral(graph: Graph, { to }: GraphEdge): boolean {
   const target = findNode(graph, to.node);
   if (target === undefined) return false;
-  return getNodeDefinition(target.kind).inputs.some(({ id, multiple }) => id === to.port && multiple === true);
+  return listPorts(target).inputs.some(({ id, multiple }) => id === to.port && multiple === true);
 }

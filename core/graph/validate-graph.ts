@@ -1,5 +1,6 @@
 import type { Graph, GraphNode } from './graph.ts';
 import { cyclicNodes, incomingEdges, outgoingEdges } from './graph-queries.ts';
+import { listPorts } from './list-ports.ts';
 import { getNodeDefinition } from './node-registry.ts';
 import type { Problem } from './problem.ts';
 import { validateEdges } from './validate-edges.ts';
@@ -30,7 +31,7 @@ function validateIds(graph: Graph): Problem[] {
 }
 
 function validateNode(graph: Graph, node: GraphNode): Problem[] {
-  const { inputs, outputs } = getNodeDefinition(node.kind);
+  const { inputs, outputs } = listPorts(node);
   const missing = inputs
     .filter(({ id, required }) => required && incomingEdges(graph, node.id, id).length === 0)
     .map(({ id }): Problem => {
