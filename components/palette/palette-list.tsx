@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { NodeKind } from '#core/graph/graph.ts';
+import { groupOfKind, paletteGroups } from './palette-groups.ts';
 import { PaletteItem } from './palette-item.tsx';
 import { type PaletteEntry, searchKinds } from './search-kinds.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
@@ -19,15 +20,13 @@ interface PaletteListProps {
   readonly autoFocus?: boolean;
 }
 
-const categories = ['trigger', 'source', 'transform', 'target', 'note'] as const;
-
-/** Entries in the order they are drawn: by category at rest, by rank while searching. */
+/** Entries in the order they are drawn: by group at rest, by rank while searching. */
 function arrange(entries: readonly PaletteEntry[], query: string) {
   const found = searchKinds(entries, query);
-  if (query.trim() !== '') return [{ category: null, entries: found }];
-  return categories
-    .map((category) => ({ category, entries: found.filter((entry) => entry.category === category) }))
-    .filter((group) => group.entries.length > 0);
+  if (query.trim() !== '') return [{ group: null, entries: found }];
+  return paletteGroups
+    .map((group) => ({ group, entries: found.filter(({ kind }) => groupOfKind[kind] === group) }))
+    .filter(({ entries: members }) => members.length > 0);
 }
 
 /** Steps to choose from: arrows move, Enter inserts, a click inserts. */
@@ -101,19 +100,15 @@ export function PaletteList({
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-3"
       >
         {flat.length === 0 && <p className="px-2 py-4 text-ink-3 text-ui">{t('nothing', { query })}</p>}
-        {groups.map((group) => (
+        {groups.map(({ group, entries }) => (
           // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by role
-          <div
-            key={group.category ?? 'found'}
-            role="group"
-            aria-label={group.category ? t(`groups.${group.category}`) : t('title')}
-          >
-            {group.category && (
+          <div key={group ?? 'found'} role="group" aria-label={group ? t(`groups.${group}`) : t('title')}>
+            {group && (
               <div aria-hidden className="px-2 pt-3 pb-1 font-medium text-ink-3 text-meta">
-                {t(`groups.${group.category}`)}
+                {t(`groups.${group}`)}
               </div>
             )}
-            {group.entries.map((entry) => (
+            {entries.map((entry) => (
               <PaletteItem
                 key={entry.kind}
                 id={`${listId}-${entry.kind}`}
