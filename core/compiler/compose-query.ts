@@ -34,6 +34,11 @@ function readsOf({ inputs, stage }: TransformStep): Pick<Relation, 'reads'> {
   return { reads: stage === undefined ? inputs : [...inputs, stage] };
 }
 
+/** What a run stores of a transform, in order: its stage, and its outputs where they are worth it. */
+export function listStoredRelations({ stage, outputs, materialize }: TransformStep): string[] {
+  return [...(stage ? [stage.relation] : []), ...(materialize ? outputs.map(({ relation }) => relation) : [])];
+}
+
 /** Relations that are not tables, by name. */
 function listRelations(plan: Plan, stored: ReadonlySet<string>): Map<string, Relation> {
   const relations = new Map<string, Relation>();

@@ -75,4 +75,5 @@ export const rejectedRowSchema = z.object({
   field: z.string().nullable(),
   value: z.string().nullable(),
   record: z.string(),
+  rule: z.string().nullable(),
 });

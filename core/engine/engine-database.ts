@@ -15,7 +15,7 @@ export interface EngineDatabase {
 
 /** Where every step leaves the rows it set aside; part of every session. */
 const rejectedRowsTable =
-  'CREATE TABLE rejected_rows (node_id VARCHAR, row_number BIGINT, reason VARCHAR, field VARCHAR, value VARCHAR, record VARCHAR)';
+  'CREATE TABLE rejected_rows (node_id VARCHAR, row_number BIGINT, reason VARCHAR, field VARCHAR, value VARCHAR, record VARCHAR, rule VARCHAR)';
 
 let spareInstance: Promise<DuckDBInstance> | null = null;
 

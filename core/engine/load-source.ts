@@ -76,9 +76,9 @@ export async function createEmptySource(
   await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} (${joinSql(columns)})`));
 }
 
-/** Adds the rows of `rejects`, a SELECT of `reason, field, value, record`, to `rejected_rows`; returns how many. */
+/** Adds the rows of `rejects`, a SELECT of columns of `rejected_rows`, to it; returns how many. */
 export async function collectRejects(session: EngineSession, nodeId: string, rejects: Sql): Promise<number> {
-  const insert = sql`INSERT INTO rejected_rows SELECT ${nodeId}, NULL, reason, field, value, record FROM (${rejects})`;
+  const insert = sql`INSERT INTO rejected_rows BY NAME SELECT ${nodeId} AS node_id, * FROM (${rejects})`;
   return (await session.execute(renderSql(insert))).rowsChanged;
 }
 
@@ -92,7 +92,7 @@ async function moveReaderRejects(session: EngineSession, nodeId: string): Promis
   await refuseSwallowedRows(session, rejects);
   const moved = await session.execute(
     renderSql(sql`
-      INSERT INTO rejected_rows
+      INSERT INTO rejected_rows (node_id, row_number, reason, field, value, record)
       SELECT ${nodeId}, line, CASE error_type
         WHEN 'MISSING COLUMNS' THEN 'row_too_short' WHEN 'TOO MANY COLUMNS' THEN 'row_too_long'
         WHEN 'UNQUOTED VALUE' THEN 'quote_unclosed' WHEN 'INVALID ENCODING' THEN 'encoding_invalid'
@@ -124,7 +124,7 @@ async function moveFaults(session: EngineSession, table: Sql, nodeId: string, sc
   const fault = identifier(faultColumn);
   const moved = await session.execute(
     renderSql(sql`
-      INSERT INTO rejected_rows
+      INSERT INTO rejected_rows (node_id, row_number, reason, field, value, record)
       SELECT ${nodeId}, ${rowNumberSql(scan, nodeId)}, ${fault}.reason, ${fault}.field, ${fault}.value, ${fault}.record
       FROM ${table} WHERE ${fault}.reason IS NOT NULL`),
   );

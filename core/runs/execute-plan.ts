@@ -1,4 +1,4 @@
-import { composeQuery, composeRejects } from '#core/compiler/compose-query.ts';
+import { composeQuery, composeRejects, listStoredRelations } from '#core/compiler/compose-query.ts';
 import type { Plan, PlanOutput, PlanStep, SourceStep, TargetStep, TransformStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
@@ -92,13 +92,14 @@ async function transform(
   { stored, rowsOf, streaming }: Progress,
 ): Promise<StepCounts | 'streaming'> {
   const { session, plan } = execution;
-  const rowsIn = step.inputs.reduce((sum, input) => sum + (rowsOf.get(input.relation) ?? 0), 0);
+  const counted = step.inputs.filter(({ consulted }) => !consulted);
+  const rowsIn = counted.reduce((sum, input) => sum + (rowsOf.get(input.relation) ?? 0), 0);
   const streamed = findStreamedOutput(plan, step);
   if (streamed !== undefined) {
     streaming.set(streamed.relation, { step, rowsIn });
     return 'streaming';
   }
-  for (const { relation } of step.materialize ? step.outputs : []) {
+  for (const relation of listStoredRelations(step)) {
     const query = composeQuery(plan, relation, stored);
     await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} AS ${query}`));
     stored.add(relation);
@@ -106,11 +107,11 @@ async function transform(
   const rejects = composeRejects(plan, step, stored);
   const rejected = rejects === null ? 0 : await collectRejects(session, step.nodeId, rejects);
   let rowsOut = 0;
-  for (const { relation } of step.outputs) {
-    const known = !step.materialize && step.accounting === 'preserves' ? rowsIn - rejected : null;
-    const rows = known ?? (await countRows(execution, relation, stored));
+  const isKnown = !step.materialize && step.accounting === 'preserves' && step.outputs.length === 1;
+  for (const { relation, ofRejects } of step.outputs) {
+    const rows = isKnown ? rowsIn - rejected : await countRows(execution, relation, stored);
     rowsOf.set(relation, rows);
-    rowsOut += rows;
+    if (!ofRejects) rowsOut += rows;
   }
   return countTransform(step.accounting, rowsIn, rowsOut, rejected);
 }
@@ -118,7 +119,7 @@ async function transform(
 /** The output of a step that sorts or groups only for one target: its rows need not be kept in between. */
 function findStreamedOutput(plan: Plan, step: TransformStep): PlanOutput | undefined {
   const [output] = step.outputs;
-  if (!step.materialize || step.rejects !== undefined || step.outputs.length !== 1) return undefined;
+  if (!step.materialize || step.stage !== undefined || step.rejects !== undefined || step.outputs.length !== 1) return undefined;
   const readers = plan.steps.filter((reader) => inputsOf(reader).some(({ nodeId }) => nodeId === step.nodeId));
   return readers.length === 1 && readers[0]?.role === 'target' ? output : undefined;
 }

@@ -12,6 +12,8 @@ export interface RejectedRowView {
   readonly value: string | null;
   /** The row as JSON text, or the raw line where it could not be read. */
   readonly record: string;
+  /** The rule that refused it, counted from 1, where a step has several. */
+  readonly rule: string | null;
 }
 
 /** A page of the rows a step refused, in the order they were refused. */
@@ -30,13 +32,19 @@ export async function readRejectedRows(options: {
   return withShortSession(async (session, folder) => {
     const path = join(folder, 'rejected.parquet');
     await placeFile(getBlobStore().path(key), path);
-    const page = sql`SELECT reason, field, value, record FROM read_parquet(${path}) LIMIT ${BigInt(limit)} OFFSET ${BigInt(offset)}`;
-    const { rows } = await session.queryRows(renderSql(page), limit);
-    return { rows: rows.map(toView), total: Number(step.rowsRejected) };
+    // Files of earlier versions have no rule.
+    const names = sql`COLUMNS(name -> name IN ('reason', 'field', 'value', 'record', 'rule'))`;
+    const page = sql`SELECT ${names} FROM read_parquet(${path}) LIMIT ${BigInt(limit)} OFFSET ${BigInt(offset)}`;
+    const { rows, fields } = await session.queryRows(renderSql(page), limit);
+    return { rows: rows.map((row) => toView(new Map(fields.map(({ name }, index) => [name, row[index]])))), total: Number(step.rowsRejected) };
   });
 }
 
-function toView([reason, field, value, record]: readonly unknown[]): RejectedRowView {
-  const text = (cell: unknown) => (cell === null || cell === undefined ? null : String(cell));
-  return { reason: String(reason), field: text(field), value: text(value), record: text(record) ?? '' };
+function toView(row: ReadonlyMap<string, unknown>): RejectedRowView {
+  const text = (name: string) => {
+    const cell = row.get(name);
+    return cell === null || cell === undefined ? null : String(cell);
+  };
+  const [reason, record] = [text('reason') ?? '', text('record') ?? ''];
+  return { reason, field: text('field'), value: text('value'), record, rule: text('rule') };
 }

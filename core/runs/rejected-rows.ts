@@ -30,7 +30,7 @@ export async function storeRejectedRows(
   nodeId: string,
   folder: string,
 ): Promise<string | null> {
-  const rows = sql`SELECT row_number, reason, field, value, record FROM rejected_rows WHERE node_id = ${nodeId}`;
+  const rows = sql`SELECT row_number, reason, field, value, record, rule FROM rejected_rows WHERE node_id = ${nodeId}`;
   const counted = await session.queryRows(renderSql(sql`SELECT count(*) FROM (${rows})`));
   if (Number(counted.rows[0]?.[0] ?? 0) === 0) return null;
   const path = join(folder, `rejected-${nodeId}.parquet`);
