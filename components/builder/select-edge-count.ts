@@ -15,7 +15,7 @@ interface RowsContext {
   readonly graph: Graph;
   /** Steps of the run that is shown; absent while none is. */
   readonly steps?: readonly RunStepView[] | undefined;
-  /** Rows per node on the sample. */
+  /** Rows on the sample per node, and per `node.port` for the ports after the first. */
   readonly counts?: Readonly<Record<string, number>>;
 }
 
@@ -26,9 +26,10 @@ export function selectEdgeRows(context: RowsContext, edge: GraphEdge): EdgeRows 
   if (step !== undefined) {
     const running = step.status === 'running' || findStep(edge.to.node)?.status === 'running';
     const isKnown = step.status !== 'pending' && step.status !== 'skipped';
-    return { rows: isKnown ? step.rowsOut : null, dropped: step.rowsFiltered, running };
+    const rows = step.rowsByPort?.[edge.from.port] ?? step.rowsOut;
+    return { rows: isKnown ? rows : null, dropped: step.rowsFiltered, running };
   }
-  const rows = context.counts?.[edge.from.node] ?? null;
+  const rows = context.counts?.[`${edge.from.node}.${edge.from.port}`] ?? context.counts?.[edge.from.node] ?? null;
   return { rows, dropped: rows === null ? 0 : countDropped(context, edge.from.node, rows), running: false };
 }
 

@@ -18,6 +18,8 @@ export function listSteps({ steps, graph }: Pick<RunDetail, 'steps' | 'graph'>):
       rowsRejected: 0,
       rowsLoaded: 0,
       rowsUnchanged: 0,
+      rowsByPort: null,
+      warnings: [],
       startedAt: null,
       finishedAt: null,
       error: null,

@@ -116,7 +116,7 @@ class GraphCompiler {
     this.reportAll(node, lowering.problems);
     const runs = inputsRun && !this.hasErrors(node);
     const first = listPorts(node).outputs[0]?.id ?? 'rows';
-    const { fields, query, placedQuery, accounting, materialize, rejects, readsPlaces } = lowering;
+    const { fields, query, placedQuery, accounting, materialize, rejects, checks, readsPlaces } = lowering;
     const outputs = [
       { port: first, query, fields, ...(placedQuery && { placedQuery }) },
       ...(lowering.otherOutputs ?? []),
@@ -131,6 +131,7 @@ class GraphCompiler {
         accounting,
         materialize,
         ...(rejects && { rejects }),
+        ...(checks && { checks }),
         ...(readsPlaces && { readsPlaces }),
       });
     const resolve = ({ port, relation, fields }: PlanOutput): [string, Output] => [
@@ -165,8 +166,10 @@ class GraphCompiler {
   }
 }
 
+/** Settings that were stored before a kind had all it has now are completed by its schema. */
 function stepBase({ id, name, kind, settings }: GraphNode) {
-  return { nodeId: id, name, kind, settings };
+  const parsed = getNodeDefinition(kind).settings.safeParse(settings);
+  return { nodeId: id, name, kind, settings: parsed.success ? parsed.data : settings };
 }
 
 /** The node's id for its first port, `id.port` for others. */

@@ -34,6 +34,7 @@ export interface TransformStep extends StepBase {
   readonly outputs: readonly PlanOutput[];
   /** SELECT of rows the step refuses, with columns `reason, field, value, record, rule` (record is JSON text). */
   readonly rejects?: Sql;
+  readonly checks?: StepChecks;
   readonly accounting: Accounting;
   /** Whether the queries read `rowid` of their input, the place of a row in input order. */
   readonly readsPlaces?: boolean;
@@ -66,6 +67,22 @@ export interface PlanOutput {
   readonly fields: readonly Field[];
   /** Rows that the step refuses, passed on as well: they count as rejected, not as out. */
   readonly ofRejects?: boolean;
+}
+
+/** Measures that a run takes of a step's rows and judges by the rules in the step's settings. */
+export interface StepChecks {
+  /** SELECT of one row with a column per measure, in order: a number, a list of numbers, or NULL. */
+  readonly query: Sql;
+  readonly measures: readonly Measure[];
+  /** Whether a rule may stop the run, so that nothing must be written before. */
+  readonly mayStop: boolean;
+}
+
+export interface Measure {
+  /** Place of the rule in the settings. */
+  readonly rule: number;
+  readonly field: string;
+  readonly metric: string;
 }
 
 export interface PlanStage {

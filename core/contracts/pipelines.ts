@@ -140,12 +140,14 @@ export const previewResponseSchema = z.object({
   /** One per connected input, in port order. */
   inputs: z.array(z.object({ port: z.string(), nodeId: z.string(), grid: gridSchema })),
   output: gridSchema.nullable(),
+  /** What comes out of the ports after the first. */
+  otherOutputs: z.array(z.object({ port: z.string(), grid: gridSchema })),
   rejectedCount: z.number(),
   /** Size of each sample that the rows come from. */
   samples: z.array(
     z.object({ nodeId: z.string(), rows: z.number(), totalRows: z.number().nullable(), readAt: z.iso.datetime() }),
   ),
-  /** Row counts on the sample for every node upstream, for the pills on the edges. */
+  /** Row counts on the sample for every node upstream, and per `node.port` for ports after the first: the pills on the edges. */
   counts: z.record(z.string(), z.number()),
   problems: z.array(problemSchema),
 });

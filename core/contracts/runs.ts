@@ -38,6 +38,14 @@ export const runStepSchema = z.object({
   rowsRejected: z.number(),
   rowsLoaded: z.number(),
   rowsUnchanged: z.number(),
+  /** Of those loaded, as far as the target tells. */
+  rowsCreated: z.number(),
+  rowsUpdated: z.number(),
+  rowsRemoved: z.number(),
+  /** Where the step has several outputs. */
+  rowsByPort: z.record(z.string(), z.number()).nullable(),
+  /** Sentences of what its checks found. */
+  warnings: z.array(z.string()),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   error: failureSchema.nullable(),

@@ -1,4 +1,4 @@
-import { composeQuery, composeRejects } from '#core/compiler/compose-query.ts';
+import { composeQuery, composeRejects, composeStepQuery } from '#core/compiler/compose-query.ts';
 import { toDuckDbType } from '#core/compiler/duckdb-type.ts';
 import type { Plan, TransformStep } from '#core/compiler/plan.ts';
 import { renderSql } from '#core/compiler/sql.ts';
@@ -41,6 +41,8 @@ async function bindTransform(
     }
     const rejects = composeRejects(plan, step, bound);
     if (rejects !== null) await session.describe(renderSql(rejects));
+    if (step.checks !== undefined)
+      await session.describe(renderSql(composeStepQuery(plan, step, step.checks.query, bound)));
     return [];
   } catch (error) {
     if (!(error instanceof TelarError) || error.status !== 422) throw error;

@@ -2,9 +2,11 @@ import type { Locale } from '#core/contracts/identity.ts';
 import type { RunDetail, RunStepView } from '#core/contracts/runs.ts';
 import { graphSchema } from '#core/graph/graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
+import { presentProblem } from '#core/platform/present-error.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { RunStep } from '#prisma/generated/client.ts';
 import { presentRunSummary, presentStoredError, runSummarySelect } from './present-run.ts';
+import type { StepWarning } from './save-step.ts';
 
 /** A run with its graph, steps and files. Throws `run_not_found` (404). */
 export async function getRun(workspaceId: string, runId: string, locale: Locale): Promise<RunDetail> {
@@ -40,6 +42,13 @@ function presentStep(step: RunStep, locale: Locale): RunStepView {
     rowsRejected: Number(step.rowsRejected),
     rowsLoaded: Number(step.rowsLoaded),
     rowsUnchanged: Number(step.rowsUnchanged),
+    rowsCreated: Number(step.rowsCreated),
+    rowsUpdated: Number(step.rowsUpdated),
+    rowsRemoved: Number(step.rowsRemoved),
+    rowsByPort: step.rowsByPort as Record<string, number> | null,
+    warnings: ((step.warnings ?? []) as unknown as StepWarning[]).map(
+      (warning) => presentProblem({ ...warning, severity: 'warning' }, locale).message,
+    ),
     startedAt: step.startedAt?.toISOString() ?? null,
     finishedAt: step.finishedAt?.toISOString() ?? null,
     error: presentStoredError(step.error, locale),

@@ -3,7 +3,15 @@ import type { Plan, PlanInput, PlanStep } from '#core/compiler/plan.ts';
 /** The steps that targets read from, directly or not: what a run executes. */
 export function keepRunningSteps(plan: Plan): Plan {
   const targets = plan.steps.filter((step) => step.role === 'target').map((step) => step.nodeId);
-  return keepSteps(plan, targets);
+  return checkFirst(keepSteps(plan, targets));
+}
+
+/** Where a check may stop the run, nothing is written before all checks have passed. */
+function checkFirst({ steps }: Plan): Plan {
+  const mayStop = steps.some((step) => step.role === 'transform' && step.checks?.mayStop);
+  if (!mayStop) return { steps };
+  const isTarget = ({ role }: PlanStep) => role === 'target';
+  return { steps: [...steps.filter((step) => !isTarget(step)), ...steps.filter(isTarget)] };
 }
 
 /** The steps that the given nodes read from, themselves included, in order. */

@@ -1,5 +1,5 @@
 import { compileGraph } from '#core/compiler/compile-graph.ts';
-import { composeQuery, composeRejects } from '#core/compiler/compose-query.ts';
+import { composeQuery, composeRejects, listStoredRelations } from '#core/compiler/compose-query.ts';
 import type { Plan, PlanStep, SourceStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import type { Grid } from '#core/contracts/pipelines.ts';
@@ -25,9 +25,11 @@ export interface PreviewOptions {
 export interface Preview {
   readonly inputs: readonly { readonly port: string; readonly nodeId: string; readonly grid: Grid }[];
   readonly output: Grid | null;
+  /** What comes out of the ports after the first. */
+  readonly otherOutputs: readonly { readonly port: string; readonly grid: Grid }[];
   readonly rejectedCount: number;
   readonly samples: readonly PreviewSample[];
-  /** Rows on the sample per upstream node, the previewed one included. */
+  /** Rows on the sample per upstream node, the previewed one included, and per `node.port` for ports after the first. */
   readonly counts: Readonly<Record<string, number>>;
   readonly problems: readonly Problem[];
 }
@@ -60,7 +62,7 @@ export async function previewNode(options: PreviewOptions): Promise<Preview> {
 }
 
 function emptyPreview(problems: readonly Problem[]): Preview {
-  return { inputs: [], output: null, rejectedCount: 0, samples: [], counts: {}, problems };
+  return { inputs: [], output: null, otherOutputs: [], rejectedCount: 0, samples: [], counts: {}, problems };
 }
 
 function sourcesOf(plan: Plan): SourceStep[] {
@@ -100,30 +102,31 @@ async function readGrids(session: EngineSession, plan: Plan, step: PlanStep, row
   const stored = new Set(sourcesOf(plan).map(({ relation }) => relation));
   const counts: Record<string, number> = {};
   for (const each of plan.steps) {
-    for (const { relation, materialize } of relationsOf(each)) {
-      if (materialize) {
-        const query = composeQuery(plan, relation, stored);
-        await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} AS ${query}`));
-        stored.add(relation);
-      }
-      counts[each.nodeId] = await count(session, plan, relation, stored);
+    for (const relation of each.role === 'transform' ? listStoredRelations(each) : []) {
+      const query = composeQuery(plan, relation, stored);
+      await session.execute(renderSql(sql`CREATE TABLE ${identifier(relation)} AS ${query}`));
+      stored.add(relation);
     }
+    for (const relation of relationsOf(each)) counts[relation] = await count(session, plan, relation, stored);
   }
-  const readGrid = (relation: string, fields: readonly Field[], nodeId: string) =>
-    queryGrid(session, plan, { relation, fields, rowCount: counts[nodeId] ?? 0 }, stored, rows);
+  const readGrid = ({ relation, fields }: { relation: string; fields: readonly Field[] }) =>
+    queryGrid(session, plan, { relation, fields, rowCount: counts[relation] ?? 0 }, stored, rows);
   const inputs = [];
-  for (const { port, nodeId, relation, fields } of inputsOf(step)) {
-    inputs.push({ port, nodeId, grid: await readGrid(relation, fields, nodeId) });
+  for (const input of inputsOf(step)) {
+    inputs.push({ port: input.port, nodeId: input.nodeId, grid: await readGrid(input) });
   }
-  const own = step.role === 'source' ? step : step.role === 'transform' ? step.outputs[0] : undefined;
-  const output = own === undefined ? null : await readGrid(own.relation, own.fields, step.nodeId);
-  return { inputs, output, rejectedCount: await countRejects(session, plan, step, stored), counts };
+  const outputs = [];
+  for (const own of step.role === 'source' ? [step] : step.role === 'transform' ? step.outputs : []) {
+    outputs.push({ port: own.port, grid: await readGrid(own) });
+  }
+  const [first, ...otherOutputs] = outputs;
+  const rejectedCount = await countRejects(session, plan, step, stored);
+  return { inputs, output: first?.grid ?? null, otherOutputs, rejectedCount, counts };
 }
 
-function relationsOf(step: PlanStep): { relation: string; materialize: boolean }[] {
-  if (step.role === 'source') return [{ relation: step.relation, materialize: false }];
-  if (step.role === 'target') return [];
-  return step.outputs.map(({ relation }) => ({ relation, materialize: step.materialize }));
+function relationsOf(step: PlanStep): string[] {
+  if (step.role === 'source') return [step.relation];
+  return step.role === 'target' ? [] : step.outputs.map(({ relation }) => relation);
 }
 
 async function queryGrid(

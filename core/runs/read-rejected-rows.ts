@@ -36,7 +36,10 @@ export async function readRejectedRows(options: {
     const names = sql`COLUMNS(name -> name IN ('reason', 'field', 'value', 'record', 'rule'))`;
     const page = sql`SELECT ${names} FROM read_parquet(${path}) LIMIT ${BigInt(limit)} OFFSET ${BigInt(offset)}`;
     const { rows, fields } = await session.queryRows(renderSql(page), limit);
-    return { rows: rows.map((row) => toView(new Map(fields.map(({ name }, index) => [name, row[index]])))), total: Number(step.rowsRejected) };
+    return {
+      rows: rows.map((row) => toView(new Map(fields.map(({ name }, index) => [name, row[index]])))),
+      total: Number(step.rowsRejected),
+    };
   });
 }
 

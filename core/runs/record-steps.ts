@@ -1,14 +1,17 @@
 import type { Plan } from '#core/compiler/plan.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
-import { saveStep } from './save-step.ts';
+import { type StepProgress, saveStep } from './save-step.ts';
+
+/** What a step leaves behind besides its counts. */
+export type StepOutcome = Pick<StepProgress, 'rejectedBlobKey' | 'rowsByPort' | 'warnings'>;
 
 /** Writes a run's steps as it goes; every write is fenced by the claim's epoch. */
 export interface StepRecorder {
   readonly start: (nodeId: string) => Promise<void>;
   /** Shows intermediate counts, at most twice a second. */
   readonly progress: (nodeId: string, counts: StepCounts) => void;
-  readonly succeed: (nodeId: string, counts: StepCounts, rejectedBlobKey: string | null) => Promise<void>;
+  readonly succeed: (nodeId: string, counts: StepCounts, outcome: StepOutcome) => Promise<void>;
   /** Marks the step that was running as failed and the rest as skipped. */
   readonly fail: (error: unknown) => Promise<void>;
 }
@@ -40,10 +43,10 @@ export async function createStepRecorder(runId: string, epoch: number, plan: Pla
       // A lost claim shows at the next awaited write; progress itself is only for the eye.
       save(nodeId, { status: 'running', ...counts, startedAt }).catch(() => undefined);
     },
-    succeed: async (nodeId, counts, rejectedBlobKey) => {
+    succeed: async (nodeId, counts, outcome) => {
       open.delete(nodeId);
       current = null;
-      await save(nodeId, { status: 'succeeded', ...counts, rejectedBlobKey, startedAt, finishedAt: new Date() });
+      await save(nodeId, { status: 'succeeded', ...counts, ...outcome, startedAt, finishedAt: new Date() });
     },
     fail: async (error) => {
       const failure = error instanceof TelarError ? error.toJSON() : null;

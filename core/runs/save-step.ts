@@ -4,6 +4,12 @@ import type { SerializedError } from '#core/platform/telar-error.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { fenceRun } from './fence-run.ts';
 
+/** What a check found; its sentence is `problems.<code>`. */
+export interface StepWarning {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
 /** What is known of one node's part in a run. Counts that are left out keep their value. */
 export interface StepProgress {
   readonly nodeId: string;
@@ -16,7 +22,12 @@ export interface StepProgress {
   readonly rowsRejected?: number;
   readonly rowsLoaded?: number;
   readonly rowsUnchanged?: number;
+  readonly rowsCreated?: number;
+  readonly rowsUpdated?: number;
+  readonly rowsRemoved?: number;
   readonly rejectedBlobKey?: string | null;
+  readonly rowsByPort?: Readonly<Record<string, number>>;
+  readonly warnings?: readonly StepWarning[];
   readonly startedAt?: Date | null;
   readonly finishedAt?: Date | null;
   readonly error?: SerializedError | null;
@@ -30,8 +41,12 @@ export async function saveStep(runId: string, epoch: number, step: StepProgress)
 /** Writes several steps at once, as `saveStep` does one. */
 export async function saveSteps(runId: string, epoch: number, steps: readonly StepProgress[]): Promise<void> {
   await fenceRun(runId, epoch, async (transaction) => {
-    for (const { nodeId, error, ...progress } of steps) {
-      const data = { ...progress, ...(error !== undefined && { error: toJson(error) }) };
+    for (const { nodeId, error, warnings, ...progress } of steps) {
+      const data = {
+        ...progress,
+        ...(warnings && { warnings: warnings.map(({ code, params }) => ({ code, params: { ...params } })) }),
+        ...(error !== undefined && { error: toJson(error) }),
+      };
       await transaction.runStep.upsert({
         where: { runId_nodeId: { runId, nodeId } },
         create: { runId, nodeId, ...data },
