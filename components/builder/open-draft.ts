@@ -1,7 +1,7 @@
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
 import type { Graph } from '#core/graph/graph.ts';
+import { isSameValue } from '#core/graph/is-same-value.ts';
 import { readDraftBackup } from './draft-backup.ts';
-import { isSameJson } from './is-same-json.ts';
 
 export interface OpenedDraft {
   readonly graph: Graph;
@@ -14,7 +14,7 @@ export interface OpenedDraft {
 /** The draft to open: what is stored, or what an earlier visit left unsaved in this browser. */
 export function openDraft({ id, draft }: PipelineDetail, storage: Storage): OpenedDraft {
   const backup = readDraftBackup(id, storage);
-  if (backup === null || isSameJson(backup.graph, draft.graph))
+  if (backup === null || isSameValue(backup.graph, draft.graph))
     return { graph: draft.graph, restored: false, revision: draft.revision };
   return { graph: backup.graph, restored: true, revision: backup.baseRevision };
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ApiError, callApi } from '#components/queries/api-client.ts';
 import { pipelineDetailSchema } from '#core/contracts/pipelines.ts';
 import type { Graph } from '#core/graph/graph.ts';
+import { isSameValue } from '#core/graph/is-same-value.ts';
 import type { SaveOutcome } from './autosave.ts';
-import { isSameJson } from './is-same-json.ts';
 
 const savedSchema = z.object({ revision: z.number(), updatedAt: z.string() });
 
@@ -25,7 +25,9 @@ export async function saveDraft(pipelineId: string, graph: Graph, baseRevision: 
 async function recognizeOwnDraft(pipelineId: string, graph: Graph, message: string): Promise<SaveOutcome> {
   try {
     const { draft } = await callApi(`/pipelines/${pipelineId}`, pipelineDetailSchema);
-    return isSameJson(draft.graph, graph) ? { kind: 'saved', revision: draft.revision } : { kind: 'conflict', message };
+    return isSameValue(draft.graph, graph)
+      ? { kind: 'saved', revision: draft.revision }
+      : { kind: 'conflict', message };
   } catch {
     return { kind: 'conflict', message };
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { connect, disconnect } from './edit-edges.ts';
+import { addGroup, leaveGroups, removeGroup, renameGroup } from './edit-groups.ts';
 import { addNode, changeNode, insertOnEdge, newNodeSchema, removeNode, updateSettings } from './edit-nodes.ts';
-import { edgeSchema, type Graph, graphSchema, idSchema, nodeSchema, positionSchema } from './graph.ts';
+import { edgeSchema, type Graph, graphSchema, groupSchema, idSchema, nodeSchema, positionSchema } from './graph.ts';
 
 export type { NewNode } from './edit-nodes.ts';
 
@@ -24,6 +25,11 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('disconnect'), edgeId: idSchema }),
   /** The new node takes the place of what followed the edge, and that moves right with all behind it. */
   z.strictObject({ type: z.literal('insert-on-edge'), edgeId: idSchema, node: newNodeSchema }),
+  /** Nodes that are in another group leave it. */
+  z.strictObject({ type: z.literal('group-nodes'), group: groupSchema }),
+  /** The nodes stay. */
+  z.strictObject({ type: z.literal('ungroup'), groupId: idSchema }),
+  z.strictObject({ type: z.literal('rename-group'), groupId: idSchema, name: groupSchema.shape.name }),
   z.strictObject({ type: z.literal('replace-graph'), graph: graphSchema }),
 ]);
 
@@ -33,7 +39,7 @@ type CommandType = GraphCommand['type'];
 
 const reducers: { [Type in CommandType]: (graph: Graph, command: Extract<GraphCommand, { type: Type }>) => Graph } = {
   'add-node': (graph, { node }) => addNode(graph, node),
-  'remove-node': (graph, { nodeId, heal }) => removeNode(graph, nodeId, heal ?? false),
+  'remove-node': (graph, { nodeId, heal }) => leaveGroups(removeNode(graph, nodeId, heal ?? false), [nodeId]),
   'move-node': (graph, { nodeId, position }) =>
     changeNode(graph, nodeId, (node) =>
       node.position.x === position.x && node.position.y === position.y ? node : { ...node, position },
@@ -46,6 +52,9 @@ const reducers: { [Type in CommandType]: (graph: Graph, command: Extract<GraphCo
   connect: (graph, { edge }) => connect(graph, edge),
   disconnect: (graph, { edgeId }) => disconnect(graph, edgeId),
   'insert-on-edge': (graph, { edgeId, node }) => insertOnEdge(graph, edgeId, node),
+  'group-nodes': (graph, { group }) => addGroup(graph, group),
+  ungroup: (graph, { groupId }) => removeGroup(graph, groupId),
+  'rename-group': (graph, { groupId, name }) => renameGroup(graph, groupId, name),
   'replace-graph': (_, { graph }) => graphSchema.parse(graph),
 };
 

@@ -45,15 +45,24 @@ export const portReferenceSchema = z.strictObject({ node: idSchema, port: z.stri
 
 export const edgeSchema = z.strictObject({ id: idSchema, from: portReferenceSchema, to: portReferenceSchema });
 
+/** Nodes that are drawn in one frame under a title; a node is in one group at most. It means nothing to a run. */
+export const groupSchema = z.strictObject({
+  id: idSchema,
+  name: nodeSchema.shape.name,
+  nodes: z.array(idSchema).min(1).max(500),
+});
+
 export const graphSchema = z.strictObject({
   schemaVersion: z.literal(graphSchemaVersion),
   nodes: z.array(nodeSchema).max(500),
   edges: z.array(edgeSchema).max(2000),
+  groups: z.array(groupSchema).max(200).optional(),
 });
 
 export type Position = z.infer<typeof positionSchema>;
 export type GraphNode = z.infer<typeof nodeSchema>;
 export type GraphEdge = z.infer<typeof edgeSchema>;
+export type GraphGroup = z.infer<typeof groupSchema>;
 export type Graph = z.infer<typeof graphSchema>;
 
 export const emptyGraph: Graph = { schemaVersion: graphSchemaVersion, nodes: [], edges: [] };

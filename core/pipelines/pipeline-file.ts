@@ -53,7 +53,12 @@ export function formatPipelineFile({ name, graph, connections }: PipelineFile): 
   const file = {
     telar: fileVersion,
     name,
-    graph: { schemaVersion: graph.schemaVersion, nodes: graph.nodes.map(formatNode), edges: graph.edges },
+    graph: {
+      schemaVersion: graph.schemaVersion,
+      nodes: graph.nodes.map(formatNode),
+      edges: graph.edges,
+      groups: graph.groups,
+    },
     connections: connections
       .map(({ id, connector, name: connectionName }) => ({ id, connector, name: connectionName }))
       .sort((a, b) => compare(a.connector, b.connector) || compare(a.name, b.name) || compare(a.id, b.id)),

@@ -1,6 +1,7 @@
 /** Whether two JSON values say the same, whatever the order of their keys. */
-export function isSameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a, sortKeys) === JSON.stringify(b, sortKeys);
+export function isSameValue(left: unknown, right: unknown): boolean {
+  if (Object.is(left, right)) return true;
+  return JSON.stringify(left, sortKeys) === JSON.stringify(right, sortKeys);
 }
 
 function sortKeys(_: string, value: unknown): unknown {
