@@ -3,7 +3,7 @@ import { canConnect } from '#core/graph/can-connect.ts';
 import type { GraphCommand } from '#core/graph/commands.ts';
 import type { Graph, GraphEdge, GraphNode, Position } from '#core/graph/graph.ts';
 import { findNode } from '#core/graph/graph-queries.ts';
-import { getNodeDefinition } from '#core/graph/node-registry.ts';
+import { listPorts } from '#core/graph/list-ports.ts';
 
 type Ends = Pick<GraphEdge, 'from' | 'to'>;
 
@@ -45,7 +45,7 @@ export function spliceNode(graph: Graph, nodeId: string, edgeId: string): GraphC
   const node = findNode(graph, nodeId);
   const edge = graph.edges.find(({ id }) => id === edgeId);
   if (node === undefined || edge === undefined) return [];
-  const { inputs, outputs } = getNodeDefinition(node.kind);
+  const { inputs, outputs } = listPorts(node);
   const [input, output] = [inputs[0], outputs[0]];
   const room = makeRoomOnEdge(graph, edge);
   if (input === undefined || output === undefined || room === null) return [];

@@ -1,8 +1,9 @@
 import { findFreePosition, placeAfter } from '#components/canvas/place-node.ts';
 import { canConnect } from '#core/graph/can-connect.ts';
 import { applyCommand, type GraphCommand, type NewNode } from '#core/graph/commands.ts';
-import type { Graph, GraphEdge, NodeKind, Position } from '#core/graph/graph.ts';
-import { findNode } from '#core/graph/graph-queries.ts';
+import type { Graph, GraphEdge, GraphNode, NodeKind, Position } from '#core/graph/graph.ts';
+import { findNode, outgoingEdges } from '#core/graph/graph-queries.ts';
+import { listPorts } from '#core/graph/list-ports.ts';
 import type { NodeCategory } from '#core/graph/node-definition.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { createGraphId } from './create-graph-id.ts';
@@ -42,7 +43,7 @@ export function planInsert(
   settings: Record<string, unknown> = {},
 ): InsertPlan {
   const node: NewNode = { id: createGraphId(kind), kind, name: nameUniquely(graph, name), settings };
-  const { inputs, outputs } = getNodeDefinition(kind);
+  const { inputs, outputs } = listPorts({ kind, settings: { ...getNodeDefinition(kind).defaults, ...settings } });
   if (place.on === 'edge' && inputs.length > 0 && outputs.length > 0)
     return { nodeId: node.id, commands: [{ type: 'insert-on-edge', edgeId: place.edgeId, node }] };
   const position = choosePosition(graph, place);
@@ -71,5 +72,12 @@ function chooseEdge(graph: Graph, node: NewNode, place: InsertPlace): Pick<Graph
   }
   const before = place.on === 'node' ? findNode(graph, place.nodeId) : undefined;
   if (before === undefined) return null;
-  return { from: { node: before.id, port: getNodeDefinition(before.kind).outputs[0]?.id ?? '' }, to: input };
+  return { from: { node: before.id, port: chooseOutput(graph, before) }, to: input };
+}
+
+/** The first branch that leads nowhere yet, so that steps added one by one serve one branch each. */
+function chooseOutput(graph: Graph, node: GraphNode): string {
+  const { outputs } = listPorts(node);
+  const free = outputs.find(({ id }) => outgoingEdges(graph, node.id, id).length === 0);
+  return (free ?? outputs[0])?.id ?? '';
 }

@@ -1,7 +1,7 @@
 import type { GraphEdge, GraphNode } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
-import { sizeOfKind } from './node-size.ts';
+import { sizeOfNode } from './node-size.ts';
 
 /**
  * The canvas nodes of a graph. A node of `current` that still says the same is passed on as it is,
@@ -18,7 +18,13 @@ export function deriveFlowNodes(
     const before = known.get(node.id);
     const isSelected = selected.has(node.id);
     if (before !== undefined && before.data.node === node && before.selected === isSelected) return before;
-    return { ...(before ?? createFlowNode(node)), data: { node }, position: node.position, selected: isSelected };
+    return {
+      ...(before ?? createFlowNode(node)),
+      ...sizeOfNode(node),
+      data: { node },
+      position: node.position,
+      selected: isSelected,
+    };
   });
 }
 
@@ -29,7 +35,6 @@ function createFlowNode(node: GraphNode): FlowNode {
     type: isNote ? 'note' : 'step',
     position: node.position,
     data: { node },
-    ...sizeOfKind(node.kind),
     zIndex: isNote ? -1 : 0,
   };
 }

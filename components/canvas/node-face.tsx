@@ -3,12 +3,14 @@ import type { NodeKind } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { categoryStyles } from './category-style.ts';
 import { kindIcons } from './kind-icons.ts';
-import { nodeHeight, nodeWidth } from './node-size.ts';
+import { nodeWidth } from './node-size.ts';
 import type { ZoomLevel } from './zoom-level.ts';
 
 export interface NodeFaceProps {
   readonly kind: NodeKind;
   readonly name: ReactNode;
+  /** Canvas units. */
+  readonly height: number;
   readonly summary: string;
   readonly zoom: ZoomLevel;
   readonly selected: boolean;
@@ -24,12 +26,12 @@ const hatched =
 
 /** A step as the canvas shows it, without ports: shared by the builder and by the picture of a run. */
 export function NodeFace(props: NodeFaceProps) {
-  const { kind, name, summary, zoom, selected, disabled, mark, tone } = props;
+  const { kind, name, height, summary, zoom, selected, disabled, mark, tone } = props;
   const style = categoryStyles[getNodeDefinition(kind).category];
   const Icon = kindIcons[kind];
   const border = selected ? 'border-accent ring-1 ring-accent' : (tone ?? 'border-line-strong/45');
   const frame = `relative flex items-center border bg-surface ${style.shape} ${border} ${disabled ? `opacity-60 ${hatched}` : ''}`;
-  const size = { width: nodeWidth, height: nodeHeight };
+  const size = { width: nodeWidth, height };
   if (zoom === 'block')
     return (
       <div className={frame} style={{ ...size, background: style.color }}>

@@ -1,34 +1,31 @@
-import { Handle, Position } from '@xyflow/react';
-import { memo } from 'react';
-import type { NodeKind } from '#core/graph/graph.ts';
+import { Handle, Position, useUpdateNodeInternals } from '@xyflow/react';
+import { memo, useEffect, useRef } from 'react';
+import type { GraphNode, NodeKind } from '#core/graph/graph.ts';
+import { listPorts } from '#core/graph/list-ports.ts';
 import type { Port } from '#core/graph/node-definition.ts';
-import { getNodeDefinition } from '#core/graph/node-registry.ts';
-import { nodeHeight } from './node-size.ts';
+import { sizeOfNode } from './node-size.ts';
 import { useNodeText } from './use-node-text.ts';
 
 interface NodePortsProps {
-  readonly kind: NodeKind;
+  readonly node: GraphNode;
   readonly connectable: boolean;
   /** Whether branch names are legible at this zoom. */
   readonly named: boolean;
 }
 
-/** Distance from the top at which a port of `total` stands. */
-function placePort(index: number, total: number): number {
-  return (nodeHeight * (index + 1)) / (total + 1);
-}
-
 /** Ports of a step: 12 px to see, 24 px to hit, named where there are several. */
-export const NodePorts = memo(function NodePorts({ kind, connectable, named }: NodePortsProps) {
-  const { inputs, outputs } = getNodeDefinition(kind);
+export const NodePorts = memo(function NodePorts({ node, connectable, named }: NodePortsProps) {
+  const { inputs, outputs } = listPorts(node);
+  const { height } = sizeOfNode(node);
+  useFreshHandles(node.id, [...inputs, ...outputs].map(({ id }) => id).join());
   const draw = (ports: readonly Port[], type: 'source' | 'target') =>
     ports.map((port, index) => (
       <PortHandle
         key={port.id}
-        kind={kind}
+        kind={node.kind}
         port={port}
         type={type}
-        top={placePort(index, ports.length)}
+        top={(height * (index + 1)) / (ports.length + 1)}
         connectable={connectable}
         named={named && ports.length > 1}
       />
@@ -41,6 +38,16 @@ export const NodePorts = memo(function NodePorts({ kind, connectable, named }: N
   );
 });
 
+/** Tells the canvas to look again where the ports are, after settings have given the step others. */
+function useFreshHandles(nodeId: string, ports: string): void {
+  const update = useUpdateNodeInternals();
+  const known = useRef(ports);
+  useEffect(() => {
+    if (known.current !== ports) update(nodeId);
+    known.current = ports;
+  }, [update, nodeId, ports]);
+}
+
 interface PortHandleProps {
   readonly kind: NodeKind;
   readonly port: Port;
@@ -52,7 +59,7 @@ interface PortHandleProps {
 
 function PortHandle({ kind, port, type, top, connectable, named }: PortHandleProps) {
   const { namePort } = useNodeText();
-  const label = namePort(kind, port.id);
+  const label = namePort(kind, port);
   const isInput = type === 'target';
   return (
     <Handle
@@ -61,14 +68,14 @@ function PortHandle({ kind, port, type, top, connectable, named }: PortHandlePro
       position={isInput ? Position.Left : Position.Right}
       isConnectable={connectable}
       title={label}
-      // Dragging lines is for the pointer; the panel's "Rows from" does the same for everyone.
+      // Dragging lines is for the pointer; the panel's "Rows from" and the outline do the same for everyone.
       aria-hidden
-      className="telar-port"
+      className={`telar-port ${port.id === rejectedPort ? 'telar-rejected' : ''}`}
       style={{ top }}
     >
       {named && (
         <span
-          className={`pointer-events-none absolute top-1/2 -translate-y-full whitespace-nowrap rounded-small bg-canvas px-1 text-ink-3 text-meta ${isInput ? 'right-6' : 'left-6'}`}
+          className={`pointer-events-none absolute top-1/2 max-w-32 -translate-y-full truncate whitespace-nowrap rounded-small bg-canvas px-1 text-meta ${port.id === rejectedPort ? 'text-error' : 'text-ink-3'} ${isInput ? 'right-6' : 'left-6'}`}
         >
           {label}
         </span>
@@ -76,3 +83,6 @@ function PortHandle({ kind, port, type, top, connectable, named }: PortHandlePro
     </Handle>
   );
 }
+
+/** The port that rows leave by when a check turns them down. */
+export const rejectedPort = 'rejected';

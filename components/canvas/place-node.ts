@@ -1,6 +1,6 @@
 import type { Graph, GraphEdge, GraphNode, Position } from '#core/graph/graph.ts';
 import { downstreamNodes, findNode } from '#core/graph/graph-queries.ts';
-import { columnGap, gridStep, nodeHeight, nodeWidth, rowGap, sizeOfKind } from './node-size.ts';
+import { columnGap, gridStep, nodeHeight, nodeWidth, rowGap, sizeOfNode } from './node-size.ts';
 
 const columnStep = nodeWidth + columnGap;
 
@@ -11,7 +11,7 @@ export function snapPosition({ x, y }: Position): Position {
 
 function isOccupied(nodes: readonly GraphNode[], { x, y }: Position): boolean {
   return nodes.some((node) => {
-    const size = sizeOfKind(node.kind);
+    const size = sizeOfNode(node);
     const apartX = x + nodeWidth + 16 <= node.position.x || node.position.x + size.width + 16 <= x;
     const apartY = y + nodeHeight + 16 <= node.position.y || node.position.y + size.height + 16 <= y;
     return !apartX && !apartY;

@@ -22,6 +22,7 @@ import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { NodeFace } from './node-face.tsx';
 import { NodePorts } from './node-ports.tsx';
+import { sizeOfNode } from './node-size.ts';
 import { NoteNode } from './note-node.tsx';
 import { RowsEdgeLine } from './rows-edge.tsx';
 import { toneOfStep } from './tone-of-step.ts';
@@ -95,6 +96,7 @@ function RunStepNode({ data: { node } }: NodeProps<FlowNode>) {
     <>
       <NodeFace
         kind={node.kind}
+        height={sizeOfNode(node).height}
         name={node.name}
         summary={text.summarize(node)}
         zoom={zoom}
@@ -103,7 +105,7 @@ function RunStepNode({ data: { node } }: NodeProps<FlowNode>) {
         tone={toneOfStep(status)}
         mark={status === null ? null : <StatusIcon status={status} />}
       />
-      <NodePorts kind={node.kind} connectable={false} named={zoom === 'full'} />
+      <NodePorts node={node} connectable={false} named={zoom === 'full'} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import type { FlowNode } from './flow-types.ts';
 import { NameEditor } from './name-editor.tsx';
 import { NodeFace } from './node-face.tsx';
 import { NodePorts } from './node-ports.tsx';
+import { sizeOfNode } from './node-size.ts';
 import { toneOfStep } from './tone-of-step.ts';
 import { useNodeText } from './use-node-text.ts';
 import { useZoomLevel } from './zoom-level.ts';
@@ -38,6 +39,7 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
     <>
       <NodeFace
         kind={node.kind}
+        height={sizeOfNode(node).height}
         name={isRenaming ? <NameEditor name={node.name} onDone={stopRenaming} /> : node.name}
         summary={text.summarize(node)}
         zoom={zoom}
@@ -46,7 +48,7 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
         tone={toneOfStep(status)}
         mark={status !== null ? <StatusIcon status={status} /> : <ProblemMark {...problem} disabled={node.disabled} />}
       />
-      <NodePorts kind={node.kind} connectable={!readOnly} named={zoom === 'full'} />
+      <NodePorts node={node} connectable={!readOnly} named={zoom === 'full'} />
     </>
   );
 });

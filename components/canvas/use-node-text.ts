@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { describeSchedule } from '#components/panel/describe-schedule.ts';
 import type { GraphNode, NodeKind } from '#core/graph/graph.ts';
+import type { Port } from '#core/graph/node-definition.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 
 /** The words of a node kind and of one node's settings, in the reader's language. */
@@ -9,7 +10,8 @@ export interface NodeText {
   readonly nameKind: (kind: NodeKind) => string;
   readonly describeKind: (kind: NodeKind) => string;
   readonly listKeywords: (kind: NodeKind) => string[];
-  readonly namePort: (kind: NodeKind, port: string) => string;
+  /** The name that a user gave a port, or the label of its kind. */
+  readonly namePort: (kind: NodeKind, port: Pick<Port, 'id' | 'name'>) => string;
   readonly summarize: (node: Pick<GraphNode, 'kind' | 'settings'>) => string;
 }
 
@@ -23,7 +25,7 @@ export function useNodeText(): NodeText {
       nameKind: (kind) => t(`${kind}.name`),
       describeKind: (kind) => t(`${kind}.description`),
       listKeywords: (kind) => readKeywords(t.has(`${kind}.keywords`) ? t.raw(`${kind}.keywords`) : ''),
-      namePort: (kind, port) => (t.has(`${kind}.ports.${port}`) ? t(`${kind}.ports.${port}`) : port),
+      namePort: (kind, { id, name }) => name || (t.has(`${kind}.ports.${id}`) ? t(`${kind}.ports.${id}`) : id),
       summarize: ({ kind, settings }) => {
         const definition = getNodeDefinition(kind);
         const parsed = definition.settings.safeParse(settings);

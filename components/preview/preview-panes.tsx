@@ -93,7 +93,7 @@ function InputPane({ inputs, title }: { inputs: PreviewResponse['inputs']; title
   if (input === undefined) return null;
   const choices = inputs.map(({ nodeId }, place) => ({
     value: String(place),
-    label: nodes.find(({ id }) => id === nodeId)?.name ?? namePort('join', inputs[place]?.port ?? ''),
+    label: nodes.find(({ id }) => id === nodeId)?.name ?? namePort('join', { id: inputs[place]?.port ?? '' }),
   }));
   return (
     <Pane

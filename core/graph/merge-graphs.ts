@@ -108,7 +108,8 @@ function mergeGroups(base: Graph, mine: Graph, theirs: Graph, ids: ReadonlySet<s
   const kept = [...(ours?.values() ?? [])].flatMap((group): GraphGroup[] => {
     const was = old?.get(group.id);
     if (was === undefined || !isSameValue(was, group)) return [group];
-    return others?.get(group.id) ?? [];
+    const other = others?.get(group.id);
+    return other === undefined ? [] : [other];
   });
   const added = [...(others?.values() ?? [])].filter(({ id }) => !ours?.has(id) && !old?.has(id));
   const seen = new Set<string>();
