@@ -36,6 +36,7 @@ test('a table that is gone is named, with the step that needs it', async ({ page
       table: 'customers_of_2019',
       query: '',
       fields: [{ name: 'email', type: 'text' }],
+      sync: { mode: 'full' },
     }),
     describeStep('file-target', 'File', { format: 'csv', fileName: 'customers', escapeFormulas: true }),
   ]);

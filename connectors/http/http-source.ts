@@ -1,5 +1,3 @@
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { SourceConnector } from '#connectors/kit/connector.ts';
 import { describeJsonRecords } from '#connectors/kit/describe-json-records.ts';
 import { describeLinesScan } from '#connectors/kit/json-lines.ts';
@@ -7,11 +5,15 @@ import { locateRows } from '#connectors/kit/locate-rows.ts';
 import type { HttpSourceSettings } from '#core/graph/nodes/http-source.ts';
 import { readPages } from './read-pages.ts';
 import type { RetryOptions } from './send-with-retry.ts';
+import { openStaging } from './stage-pages.ts';
 
 const examinedRecords = 1000;
 
-/** Rows of a JSON API, read page by page into one file. `retry` is for tests that must not wait. */
-export function createHttpSource(retry: RetryOptions = {}): SourceConnector<HttpSourceSettings> {
+/**
+ * Rows of a JSON API, read page by page into one file; pages are made durable every `keepEveryMs`.
+ * `retry` is for tests that must not wait.
+ */
+export function createHttpSource(retry: RetryOptions = {}, keepEveryMs = 2000): SourceConnector<HttpSourceSettings> {
   return {
     discover: async (context) => {
       let rowsPath = context.settings.rowsPath;
@@ -29,24 +31,26 @@ export function createHttpSource(retry: RetryOptions = {}): SourceConnector<Http
     },
     extract: async (context) => {
       const { folder, settings, limit = Number.POSITIVE_INFINITY, onProgress } = context;
-      const path = join(folder, `http-${crypto.randomUUID()}.ndjson`);
-      const file = await open(path, 'wx');
-      let rows = 0;
-      let pages = 0;
+      const staging = await openStaging(folder, context.pages, keepEveryMs);
+      let answeredAt: string | null = staging.position?.answeredAt ?? null;
+      let { rows, pages } = staging.position ?? { rows: 0, pages: 0 };
       try {
-        for await (const { lines } of readPages(context, retry)) {
-          const wanted = lines.slice(0, limit - rows);
-          await file.write(wanted.map((line) => `${line}\n`).join(''));
+        const start = staging.position?.next ?? null;
+        for await (const page of readPages(context, retry, undefined, start)) {
+          const wanted = page.lines.slice(0, limit - rows);
           rows += wanted.length;
           pages += 1;
+          answeredAt ??= page.answeredAt;
+          await staging.write(wanted, page.next && { next: page.next, answeredAt, rows, pages });
           onProgress?.({ rows, pages });
           if (rows >= limit) break;
         }
       } finally {
-        await file.close();
+        await staging.close();
       }
-      const scan = describeLinesScan(path, settings.fields);
-      return limit === Number.POSITIVE_INFINITY ? { scan, totalRows: rows } : { scan };
+      const scan = describeLinesScan(staging.path, settings.fields);
+      const horizon = () => answeredAt;
+      return limit === Number.POSITIVE_INFINITY ? { scan, totalRows: rows, horizon } : { scan };
     },
   };
 }

@@ -9,11 +9,25 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { authorize, resolveAddress } from './http-connection.ts';
 import { firstAddress, nextAddress } from './next-address.ts';
 import { checkStatus, type RetryOptions, readDetail, sendWithRetry } from './send-with-retry.ts';
+import { withSince } from './write-since.ts';
 
 /** One page, its records as lines of JSON. */
 interface RecordPage {
   readonly value: unknown;
   readonly lines: readonly string[];
+  /** Where reading goes on after this page; null after the last. */
+  readonly next: PagePosition | null;
+  /** The server's time when it answered the first page, ISO 8601; null where it does not tell. */
+  readonly answeredAt: string | null;
+}
+
+/** A place between two pages. */
+export interface PagePosition {
+  readonly address: string;
+  /** Pages before it. */
+  readonly index: number;
+  /** Records on the pages before it. */
+  readonly totalRecords: number;
 }
 
 /**
@@ -24,14 +38,16 @@ export async function* readPages(
   context: ReadContext<HttpSourceSettings>,
   retry: RetryOptions,
   locate: (value: unknown) => string = () => context.settings.rowsPath,
+  start: PagePosition | null = null,
 ): AsyncGenerator<RecordPage> {
-  const { settings, http, connection } = context;
-  const first = firstAddress(resolveAddress(connection, settings.url), settings.paging);
+  const { settings, http, connection, since } = context;
+  const first = firstAddress(withSince(resolveAddress(connection, settings.url), settings, since), settings.paging);
   const guard = createRepetitionGuard();
-  let address: string | null = first;
-  let totalRecords = 0;
+  let address: string | null = start?.address ?? first;
+  let totalRecords = start?.totalRecords ?? 0;
   let rowsPath: string | undefined;
-  for (let index = 0; address !== null; index += 1) {
+  let answeredAt: string | null = null;
+  for (let index = start?.index ?? 0; address !== null; index += 1) {
     if (index >= settings.maxPages)
       throw new TelarError('http_pages_exceeded', {
         params: { pages: settings.maxPages },
@@ -47,9 +63,11 @@ export async function* readPages(
     const lines = listRecordLines(source, value, splitPath(rowsPath));
     if (guard(address, lines)) return;
     totalRecords += lines.length;
-    yield { value, lines };
+    answeredAt ??= readDate(response);
     const page = { url: address, headers: response.headers, value, recordCount: lines.length, index, totalRecords };
     address = nextAddress(first, page, settings.paging);
+    const next = address === null ? null : { address, index: index + 1, totalRecords };
+    yield { value, lines, next, answeredAt };
   }
 }
 
@@ -78,6 +96,12 @@ function composeRequest(context: ReadContext<HttpSourceSettings>, first: string,
 /** Some APIs answer the number after the last page with 404 instead of an empty page. */
 function isPastTheEnd({ status }: HttpResponse, { paging }: HttpSourceSettings, index: number): boolean {
   return status === 404 && index > 0 && (paging.kind === 'page' || paging.kind === 'offset');
+}
+
+/** A header of whole seconds, cut off: what changed within that second is read again. */
+function readDate({ headers }: HttpResponse): string | null {
+  const moment = Date.parse(headers.date ?? '');
+  return Number.isNaN(moment) ? null : new Date(moment).toISOString();
 }
 
 function readJsonText({ headers, body, url }: HttpResponse): string {

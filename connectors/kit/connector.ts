@@ -29,6 +29,26 @@ export interface ReadContext<Settings> extends ConnectorContext<Settings> {
   /** Read about this many rows and stop: for samples. */
   readonly limit?: number;
   readonly onProgress?: (progress: { rows?: number; bytes?: number; pages?: number }) => void;
+  /** Read only what is new; absent or null: everything. */
+  readonly since?: Since | null;
+  /** For sources that are read page by page. */
+  readonly pages?: PageLog;
+}
+
+/** Where an incremental read starts. */
+export interface Since {
+  /** Name of the field, as in the settings. */
+  readonly field: string;
+  /** The value itself belongs to what is wanted, and so do rows that have none; null: everything. As the engine writes it. */
+  readonly from: string | null;
+}
+
+/** Pages that were read, kept so that an attempt after a crash goes on behind them. */
+export interface PageLog {
+  /** What an earlier attempt kept: files of one record per line, and the position after them. */
+  readonly kept: { readonly paths: readonly string[]; readonly position: unknown } | null;
+  /** Keeps the records in the file, which is taken away, and where to go on after them (JSON). */
+  readonly keep: (path: string, position: unknown) => Promise<void>;
 }
 
 /** Rows ready for the engine. */
@@ -38,6 +58,8 @@ export interface Extraction {
   readonly feed?: () => Promise<void>;
   /** Rows in the whole source where it could be told cheaply. */
   readonly totalRows?: number;
+  /** ISO 8601: whatever the source stores from then on has a later time of change. Asked once the rows are read. */
+  readonly horizon?: () => string | null;
 }
 
 export interface Discovery {

@@ -9,6 +9,7 @@ import { nearestName } from '#core/graph/nearest-name.ts';
 import type { PostgresSourceSettings } from '#core/graph/nodes/postgres-source.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
+import { composeSince, findCursor, readHorizon } from './compose-since.ts';
 import { readingExpression, toFieldType } from './map-postgres-type.ts';
 import { withPostgres } from './postgres-connection.ts';
 import { readSourceColumns, relationText, type SourceColumn } from './read-source-columns.ts';
@@ -30,11 +31,15 @@ export const postgresSource: SourceConnector<PostgresSourceSettings> = {
     const { settings, connection, signal, folder } = context;
     const { query, lenient } = await withPostgres(connection, signal, async (client) => {
       await beginReading(client, lookTimeoutMs);
-      return composeReading(settings, await readSourceColumns(client, settings), context.limit);
+      return composeReading(settings, await readSourceColumns(client, settings), context);
     });
     const path = join(folder, `postgres-${crypto.randomUUID()}.csv`);
     await makePipe(path);
-    return { scan: describeScan(path, settings.fields, lenient), feed: () => feedPipe(context, query, path) };
+    let horizon: string | null = null;
+    const feed = async () => {
+      horizon = await feedPipe(context, query, path);
+    };
+    return { scan: describeScan(path, settings.fields, lenient), feed, horizon: () => horizon };
   },
 };
 
@@ -54,7 +59,11 @@ async function estimateRows(client: Client, { mode, schema, table }: PostgresSou
 }
 
 /** Columns are renamed by position, so that a query may repeat a name. */
-function composeReading(settings: PostgresSourceSettings, columns: readonly SourceColumn[], limit?: number) {
+function composeReading(
+  settings: PostgresSourceSettings,
+  columns: readonly SourceColumn[],
+  { limit, since }: ReadContext<PostgresSourceSettings>,
+) {
   const aliases = columns.map((_, index) => `c${index}`);
   let lenient = false;
   const selected = settings.fields.map((field) => {
@@ -66,8 +75,11 @@ function composeReading(settings: PostgresSourceSettings, columns: readonly Sour
     return readingExpression(`source.${aliases[index]}`, column.type);
   });
   const from = `${relationText(settings)} AS source(${aliases.join(', ')})`;
+  const cursor = since?.from == null ? -1 : findColumn(findCursor(since, settings.fields), columns);
+  const bound =
+    cursor < 0 ? '' : composeSince(since, `source.${aliases[cursor]}`, (columns[cursor] as SourceColumn).type);
   const rows = limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(limit))}`;
-  return { query: `SELECT ${selected.join(', ')} FROM ${from}${rows}`, lenient };
+  return { query: `SELECT ${selected.join(', ')} FROM ${from}${bound}${rows}`, lenient };
 }
 
 function findColumn(field: SourceField, columns: readonly SourceColumn[]): number {
@@ -118,8 +130,10 @@ function describeScan(path: string, fields: readonly SourceField[], lenient: boo
   };
 }
 
-async function feedPipe(context: ReadContext<PostgresSourceSettings>, query: string, path: string): Promise<void> {
+/** Answers the horizon of the reading, where it is to go on from; see `readHorizon`. */
+async function feedPipe(context: ReadContext<PostgresSourceSettings>, query: string, path: string) {
   const { connection, signal, onProgress } = context;
+  let horizon: string | null = null;
   const pipe = await openPipeWriter(path, signal);
   let closedByReader = false;
   pipe.once('error', (error: NodeJS.ErrnoException) => {
@@ -128,6 +142,7 @@ async function feedPipe(context: ReadContext<PostgresSourceSettings>, query: str
   try {
     await withPostgres(connection, signal, async (client) => {
       await beginReading(client, context.limit === undefined ? readTimeoutMs : lookTimeoutMs);
+      if (context.since) horizon = await readHorizon(client);
       const rows = client.query(copyTo(`COPY (${query}) TO STDOUT WITH (FORMAT csv)`));
       let bytes = 0;
       rows.on('data', (chunk: Buffer) => {
@@ -144,4 +159,5 @@ async function feedPipe(context: ReadContext<PostgresSourceSettings>, query: str
   } finally {
     pipe.destroy();
   }
+  return horizon;
 }

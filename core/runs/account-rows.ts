@@ -7,6 +7,11 @@ export interface StepCounts {
   readonly rowsRejected: number;
   readonly rowsLoaded: number;
   readonly rowsUnchanged: number;
+  /** Of those loaded, as far as the target tells. */
+  readonly rowsCreated: number;
+  readonly rowsUpdated: number;
+  /** Taken out of the target; not part of those that came in where it mirrors them. */
+  readonly rowsRemoved: number;
 }
 
 export const noRows: StepCounts = {
@@ -16,6 +21,9 @@ export const noRows: StepCounts = {
   rowsRejected: 0,
   rowsLoaded: 0,
   rowsUnchanged: 0,
+  rowsCreated: 0,
+  rowsUpdated: 0,
+  rowsRemoved: 0,
 };
 
 /** Counts of a transform; what a filtering step neither passed on nor rejected, it filtered. */
@@ -29,11 +37,11 @@ export function countTransform(
   return { ...noRows, rowsIn, rowsOut, rowsRejected, rowsFiltered };
 }
 
-/** Whether every row that came in is accounted for: passed on, filtered, rejected, loaded or left unchanged. */
+/** Whether every row that came in is accounted for: passed on, filtered, rejected, loaded, or known already. */
 export function isAccounted(accounting: Accounting | 'loads', counts: StepCounts): boolean {
   const { rowsIn, rowsOut, rowsFiltered, rowsRejected, rowsLoaded, rowsUnchanged } = counts;
   if (Object.values(counts).some((count) => count < 0)) return false;
   if (accounting === 'reshapes') return true;
-  if (accounting === 'loads') return rowsIn === rowsLoaded + rowsRejected + rowsUnchanged;
-  return rowsIn === rowsOut + rowsFiltered + rowsRejected;
+  if (accounting === 'loads') return rowsIn === rowsLoaded + rowsRejected + rowsFiltered + rowsUnchanged;
+  return rowsIn === rowsOut + rowsFiltered + rowsRejected + rowsUnchanged;
 }

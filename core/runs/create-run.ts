@@ -16,6 +16,8 @@ export interface CreateRunInput {
   readonly createdBy?: string;
   /** Queue it behind the runs of the pipeline that have not ended. */
   readonly waitForIdle?: boolean;
+  /** Let a mirror remove more than its brake allows. */
+  readonly allowRemovals?: boolean;
   /** The run appears, and starts, only if this commits. */
   readonly transaction?: Transaction;
 }
@@ -35,6 +37,7 @@ export function createRun(input: CreateRunInput): Promise<string> {
         triggerNodeId: input.triggerNodeId ?? null,
         createdBy: input.createdBy ?? null,
         waiting: input.waitForIdle ?? false,
+        allowRemovals: input.allowRemovals ?? false,
       },
     });
     if (!input.waitForIdle) await enqueueRun(transaction, id, 0);

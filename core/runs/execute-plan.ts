@@ -3,13 +3,12 @@ import type { Plan, PlanOutput, PlanStep, SourceStep, TargetStep, TransformStep 
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import { countTransform, isAccounted, noRows, type StepCounts } from './account-rows.ts';
-import { createConnectorContext } from './connector-context.ts';
-import { extractSource } from './extract-source.ts';
+import { countTransform, isAccounted, type StepCounts } from './account-rows.ts';
 import { loadTarget } from './load-target.ts';
 import { inputsOf } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { storeRejectedRows } from './rejected-rows.ts';
+import { readSource } from './source-sync/read-source.ts';
 
 export interface RunTotals {
   readonly rowsRead: number;
@@ -58,32 +57,16 @@ async function executeStep(
   step: PlanStep,
   progress: Progress,
 ): Promise<StepCounts | 'streaming'> {
-  if (step.role === 'source') return readSource(execution, step, progress);
+  if (step.role === 'source') return extract(execution, step, progress);
   if (step.role === 'transform') return transform(execution, step, progress);
   return writeTarget(execution, step, progress);
 }
 
-async function readSource(
-  execution: PlanExecution,
-  step: SourceStep,
-  { stored, rowsOf }: Progress,
-): Promise<StepCounts> {
-  const { session, recorder, workspaceId, folder, signal, event } = execution;
-  const context = await createConnectorContext({
-    workspaceId,
-    settings: step.settings,
-    session,
-    folder,
-    signal,
-    event,
-  });
-  const onProgress = ({ rows }: { rows?: number }) => {
-    if (rows !== undefined) recorder.progress(step.nodeId, { ...noRows, rowsIn: rows, rowsOut: rows });
-  };
-  const { rows, rejected } = await extractSource(session, step, { ...context, onProgress });
+async function extract(execution: PlanExecution, step: SourceStep, { stored, rowsOf }: Progress): Promise<StepCounts> {
+  const counts = await readSource(execution, step);
   stored.add(step.relation);
-  rowsOf.set(step.relation, rows);
-  return { ...noRows, rowsIn: rows + rejected, rowsOut: rows, rowsRejected: rejected };
+  rowsOf.set(step.relation, counts.rowsOut);
+  return counts;
 }
 
 async function transform(

@@ -45,7 +45,9 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
     const event = run.hookEvent && { contentType: run.hookEvent.contentType, body: run.hookEvent.body };
     const recorder = await createStepRecorder(runId, epoch, plan);
     try {
-      const execution = { runId, workspaceId: run.workspaceId, plan, session, folder, signal, recorder, event };
+      const { workspaceId, pipelineId, allowRemovals } = run;
+      const scope = { runId, epoch, workspaceId, pipelineId, allowRemovals };
+      const execution = { ...scope, plan, session, folder, signal, recorder, event };
       const totals = await executePlan(execution);
       await finishRun(runId, epoch, { status: 'succeeded', error: null, ...totals });
     } catch (error) {

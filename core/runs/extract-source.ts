@@ -1,14 +1,18 @@
 import type { ReadContext } from '#connectors/kit/connector.ts';
 import { sourceConnectors } from '#connectors/registry.ts';
 import type { SourceStep } from '#core/compiler/plan.ts';
+import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { loadSource } from '#core/engine/load-source.ts';
+import { changeField, readSourceSync, tellsChanges } from '#core/graph/nodes/source-sync.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 
 export interface ExtractedSource {
   readonly rows: number;
   readonly rejected: number;
   readonly totalRows: number | null;
+  /** See `Extraction`. */
+  readonly horizon: string | null;
 }
 
 /**
@@ -25,13 +29,28 @@ export async function extractSource(
     throw new TelarError('source_unknown', { params: { kind: step.kind }, nodeId: step.nodeId });
   try {
     const extraction = await connector.extract(context);
-    const loading = loadSource(session, step.relation, step.fields, extraction.scan, step.nodeId);
-    if (extraction.feed === undefined) return { ...(await loading), totalRows: extraction.totalRows ?? null };
-    const [fed, loaded] = await Promise.allSettled([extraction.feed(), loading]);
+    const fields = step.fields.filter(({ name }) => name !== changeField.name || !marksChanges(step));
+    const loading = loadSource(session, step.relation, fields, extraction.scan, step.nodeId);
+    const [fed, loaded] = await Promise.allSettled([extraction.feed?.(), loading]);
     if (fed.status === 'rejected') throw fed.reason;
     if (loaded.status === 'rejected') throw loaded.reason;
-    return { ...loaded.value, totalRows: extraction.totalRows ?? null };
+    if (marksChanges(step)) await addChangeField(session, step.relation);
+    return {
+      ...loaded.value,
+      totalRows: extraction.totalRows ?? null,
+      horizon: extraction.horizon?.() ?? null,
+    };
   } catch (error) {
     throw error instanceof TelarError ? error.onNode(step.nodeId) : error;
   }
+}
+
+function marksChanges({ settings, fields }: SourceStep): boolean {
+  return tellsChanges(readSourceSync(settings)) && fields.some(({ name }) => name === changeField.name);
+}
+
+/** Until the rows are compared with those of the last run, all of them count as new. */
+async function addChangeField(session: EngineSession, relation: string): Promise<void> {
+  const column = sql`${identifier(changeField.name)} VARCHAR DEFAULT 'added'`;
+  await session.execute(renderSql(sql`ALTER TABLE ${identifier(relation)} ADD COLUMN ${column}`));
 }

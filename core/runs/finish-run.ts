@@ -5,6 +5,7 @@ import type { SerializedError } from '#core/platform/telar-error.ts';
 import { leaseLost } from './claim-run.ts';
 import { enqueueRun } from './enqueue-run.ts';
 import { lockPipelineRuns, releaseWaitingRun } from './release-waiting-run.ts';
+import { commitStates, removeCheckpoints } from './run-checkpoints.ts';
 import { toJson } from './save-step.ts';
 
 export interface RunOutcome {
@@ -15,12 +16,17 @@ export interface RunOutcome {
   readonly rowsRejected?: number;
 }
 
-/** Ends a run that this worker holds, and lets the next of its pipeline go. Throws `run_lease_lost`. */
+/**
+ * Ends a run that this worker holds, makes what its steps remember true when it succeeded, and lets the next of its
+ * pipeline go, all in one transaction. Throws `run_lease_lost`.
+ */
 export async function finishRun(runId: string, epoch: number, outcome: RunOutcome): Promise<void> {
   await getDatabase().$transaction(async (transaction) => {
     const ended = await endRun(transaction, { id: runId, epoch, status: 'running' }, outcome);
     if (!ended) throw leaseLost();
+    if (outcome.status === 'succeeded') await commitStates(transaction, runId);
   });
+  await removeCheckpoints(runId, outcome.status);
 }
 
 /** Gives a run back so that another worker takes it at once: this one is stopping. Throws `run_lease_lost`. */

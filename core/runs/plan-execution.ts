@@ -6,7 +6,12 @@ import type { StepRecorder } from './record-steps.ts';
 /** One attempt at a run, as its steps see it. */
 export interface PlanExecution {
   readonly runId: string;
+  /** The claim that the attempt belongs to. */
+  readonly epoch: number;
   readonly workspaceId: string;
+  readonly pipelineId: string;
+  /** Whether someone agreed to removals beyond the brake of a mirror. */
+  readonly allowRemovals: boolean;
   readonly plan: Plan;
   readonly session: EngineSession;
   readonly folder: string;

@@ -2,6 +2,17 @@ import { z } from 'zod';
 import { defineNode } from '../node-definition.ts';
 import { checkAddress, headerSchema, pagingSchema } from './http-request.ts';
 import { checkSourceFields, sourceFieldsSchema } from './source-field.ts';
+import { checkSourceSync, fullSync, sourceSyncSchema } from './source-sync.ts';
+
+/** `{cursor}` in the template stands for the value from which rows are wanted, that one included. */
+const sinceSchema = z.strictObject({
+  parameter: z.string().max(100),
+  template: z.string().max(1000),
+  /** How datetimes are written. */
+  format: z.enum(['iso', 'date', 'unix', 'unix-ms']),
+});
+
+const noSince: z.infer<typeof sinceSchema> = { parameter: '', template: '{cursor}', format: 'iso' };
 
 const settings = z.strictObject({
   /** Holds the authorization; empty for open addresses. */
@@ -15,6 +26,9 @@ const settings = z.strictObject({
   paging: pagingSchema,
   maxPages: z.number().int().min(1).max(100_000),
   fields: sourceFieldsSchema,
+  sync: sourceSyncSchema.default(fullSync),
+  /** How the address is asked for rows from the cursor on; with an empty parameter everything is read, and old rows are left out. */
+  since: sinceSchema.default(noSince),
 });
 
 export type HttpSourceSettings = z.infer<typeof settings>;
@@ -36,10 +50,15 @@ export const httpSource = defineNode<HttpSourceSettings>({
     paging: { kind: 'none' },
     maxPages: 1000,
     fields: [],
+    sync: fullSync,
+    since: noSince,
   },
-  check: ({ connectionId, url, fields }) => {
+  check: ({ connectionId, url, fields, sync, since }) => {
     const code = checkAddress(url, connectionId !== '');
-    return code === null ? checkSourceFields(fields) : [{ code, field: 'url', severity: 'error' }];
+    if (code !== null) return [{ code, field: 'url', severity: 'error' }];
+    if (sync.mode === 'incremental' && since.parameter !== '' && !since.template.includes('{cursor}'))
+      return [{ code: 'since_template_invalid', field: 'since.template', severity: 'error' }];
+    return [...checkSourceFields(fields), ...checkSourceSync(sync, fields)];
   },
   summarize: ({ url }) =>
     url === '' ? { key: 'empty' } : { key: 'address', values: { host: URL.canParse(url) ? new URL(url).host : url } },

@@ -1,0 +1,72 @@
+import { getBlobStore } from '#core/platform/blob-store.ts';
+import { getDatabase, type Transaction } from '#core/platform/database.ts';
+import { fenceRun } from './fence-run.ts';
+import { type OpaqueState, writeState } from './node-states.ts';
+
+/** What one step of a run has done so far, for the attempt that takes it up after a crash. */
+export interface Checkpoint {
+  /** False while pages are still being read. */
+  readonly complete: boolean;
+  readonly detail: CheckpointDetail;
+  /** Files in the blob store, in order. */
+  readonly blobKeys: readonly string[];
+}
+
+export interface CheckpointDetail {
+  /** To become true with the end of the run; absent where the step remembers nothing. */
+  readonly state?: OpaqueState;
+  /** Id of the state that `state` was derived from, as text. */
+  readonly basedOn?: string | null;
+  readonly stream?: string;
+  readonly [more: string]: unknown;
+}
+
+/** What an earlier attempt at the run left for the step; null when there is none. */
+export async function findCheckpoint(runId: string, nodeId: string): Promise<Checkpoint | null> {
+  const found = await getDatabase().runCheckpoint.findUnique({ where: { runId_nodeId: { runId, nodeId } } });
+  return found === null ? null : { ...found, detail: found.detail as unknown as CheckpointDetail };
+}
+
+/** Keeps a checkpoint. Throws `run_lease_lost` under an old epoch. */
+export async function saveCheckpoint(
+  run: { readonly runId: string; readonly epoch: number },
+  nodeId: string,
+  { complete, detail, blobKeys }: Checkpoint,
+): Promise<void> {
+  const { runId, epoch } = run;
+  const data = { complete, detail: detail as object, blobKeys: [...blobKeys] };
+  await fenceRun(runId, epoch, async (transaction) => {
+    await transaction.runCheckpoint.upsert({
+      where: { runId_nodeId: { runId, nodeId } },
+      create: { runId, nodeId, ...data },
+      update: data,
+    });
+  });
+}
+
+/** Makes the states that the run's steps arrived at true, in the transaction that ends the run. */
+export async function commitStates(transaction: Transaction, runId: string): Promise<void> {
+  const run = await transaction.run.findUniqueOrThrow({
+    where: { id: runId },
+    select: { workspaceId: true, pipelineId: true, checkpoints: true },
+  });
+  const { workspaceId, pipelineId } = run;
+  for (const { nodeId, complete, detail } of run.checkpoints) {
+    const { state, basedOn, stream = '' } = detail as unknown as CheckpointDetail;
+    if (!complete || state === undefined) continue;
+    const place = { workspaceId, pipelineId, nodeId, stream };
+    const base = basedOn == null ? null : BigInt(basedOn);
+    await writeState(transaction, place, { state, cause: 'run', runId, basedOn: base });
+  }
+}
+
+/** Removes what a run that has ended kept for further attempts, and the files of states that never became true. */
+export async function removeCheckpoints(runId: string, outcome: 'succeeded' | 'failed' | 'cancelled'): Promise<void> {
+  const kept = await getDatabase().runCheckpoint.findMany({ where: { runId } });
+  for (const { blobKeys, detail } of kept) {
+    const { state } = detail as unknown as CheckpointDetail;
+    const unused = outcome === 'succeeded' ? [] : (state?.blobKeys ?? []).filter((key) => key.includes(runId));
+    for (const key of [...blobKeys, ...unused]) await getBlobStore().remove(key);
+  }
+  await getDatabase().runCheckpoint.deleteMany({ where: { runId } });
+}
