@@ -93,6 +93,8 @@ function contactsGraph(source: SettingsOf<'file-source'>): Graph {
       keys: [],
       createTable: true,
       mapping: null,
+      removedRows: 'ignore',
+      brakePercent: 20,
     }),
   ];
   const edges = nodes.slice(1).map((node, index) => ({

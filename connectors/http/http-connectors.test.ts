@@ -307,6 +307,7 @@ describe('sending', () => {
       settings: { ...targetNode.defaults, url: `${origin}/in`, ...settings },
       fields: [{ name: 'id', type: 'integer' }],
       key: { runId: 'run_1', nodeId: 'n' },
+      allowRemovals: false,
       exportRows: async (_format, path) => {
         await writeFile(path, ids.map((id) => `{"id":${id}}\n`).join(''));
         return ids.length;

@@ -79,6 +79,8 @@ export interface LoadContext<Settings> extends ConnectorContext<Settings> {
   readonly fields: readonly Field[];
   /** Identifies the load: repeating it with the same key must not write twice. */
   readonly key: { readonly runId: string; readonly nodeId: string };
+  /** Whether someone agreed to removals beyond the brake of a mirror. */
+  readonly allowRemovals: boolean;
   /** Writes the node's input rows to a path in the folder, which may be a named pipe; resolves with how many. Repeatable. */
   readonly exportRows: (format: ExportFormat, path: string) => Promise<number>;
   readonly onProgress?: (progress: { loaded: number }) => void;
@@ -98,6 +100,13 @@ export interface LoadResult {
   /** An earlier attempt with the same key did it; counts are of that attempt. */
   readonly alreadyLoaded?: boolean;
   readonly unchanged?: number;
+  /** Rows that the write mode passes over: keys that are there already, or are not there. */
+  readonly skipped?: number;
+  /** Of those loaded, where the target tells. */
+  readonly created?: number;
+  readonly updated?: number;
+  /** Taken out of the target: asked for by rows, which are then among those loaded, or missing among them. */
+  readonly removed?: number;
   readonly rejected?: readonly RejectedRow[];
   /** A file made for download, inside the folder. */
   readonly artifact?: { readonly name: string; readonly path: string };

@@ -20,6 +20,7 @@ export async function prepareLedger(client: Client, schema: string): Promise<voi
   try {
     const found = await client.query(`SELECT 1 WHERE to_regclass($1) IS NOT NULL`, [ledger]);
     if (found.rowCount === 0) await createLedger(client, ledger);
+    else await completeLedger(client, ledger);
     await client.query(`DELETE FROM ${ledger} WHERE finished_at < now() - interval '${keptDays} days'`);
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error;
@@ -38,10 +39,19 @@ async function createLedger(client: Client, ledger: string): Promise<void> {
     `CREATE TABLE IF NOT EXISTS ${ledger} (
        run_id text NOT NULL, node_id text NOT NULL,
        loaded bigint NOT NULL DEFAULT 0, unchanged bigint NOT NULL DEFAULT 0, rejected bigint NOT NULL DEFAULT 0,
-       rejected_rows text NOT NULL DEFAULT '[]', finished_at timestamptz NOT NULL DEFAULT now(),
+       rejected_rows text NOT NULL DEFAULT '[]', counts text NOT NULL DEFAULT '{}', finished_at timestamptz NOT NULL DEFAULT now(),
        PRIMARY KEY (run_id, node_id))`,
   );
   await client.query('COMMIT');
+}
+
+/** Ledgers of earlier versions lack a column. */
+async function completeLedger(client: Client, ledger: string): Promise<void> {
+  const found = await client.query(`SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = 'counts'`, [
+    ledger,
+  ]);
+  if (found.rowCount === 0)
+    await client.query(`ALTER TABLE ${ledger} ADD COLUMN IF NOT EXISTS counts text NOT NULL DEFAULT '{}'`);
 }
 
 /**
@@ -56,23 +66,24 @@ export async function claimLoad(client: Client, schema: string, key: LoadKey): P
     values,
   );
   if (claimed.rowCount === 1) return null;
-  const { rows } = await client.query<{ loaded: string; unchanged: string; rejected_rows: string }>(
-    `SELECT loaded, unchanged, rejected_rows FROM ${ledger} WHERE run_id = $1 AND node_id = $2`,
+  const { rows } = await client.query<{ loaded: string; unchanged: string; rejected_rows: string; counts: string }>(
+    `SELECT loaded, unchanged, rejected_rows, counts FROM ${ledger} WHERE run_id = $1 AND node_id = $2`,
     values,
   );
   const entry = rows[0];
   if (entry === undefined) throw new TelarError('postgres_conflict', { actor: 'nobody', retryable: true });
   const rejected = JSON.parse(entry.rejected_rows) as RejectedRow[];
-  return { alreadyLoaded: true, loaded: Number(entry.loaded), unchanged: Number(entry.unchanged), rejected };
+  const counts = JSON.parse(entry.counts) as Partial<LoadResult>;
+  return { ...counts, alreadyLoaded: true, loaded: Number(entry.loaded), unchanged: Number(entry.unchanged), rejected };
 }
 
 /** Writes the result into the entry; it becomes true when the transaction commits. */
 export async function recordLoad(client: Client, schema: string, key: LoadKey, result: LoadResult): Promise<void> {
-  const { loaded, unchanged = 0, rejected = [] } = result;
+  const { loaded, unchanged = 0, rejected = [], ...counts } = result;
   await client.query(
-    `UPDATE ${ledgerText(schema)} SET loaded = $3, unchanged = $4, rejected = $5, rejected_rows = $6,
+    `UPDATE ${ledgerText(schema)} SET loaded = $3, unchanged = $4, rejected = $5, rejected_rows = $6, counts = $7,
        finished_at = clock_timestamp() WHERE run_id = $1 AND node_id = $2`,
-    [key.runId, key.nodeId, loaded, unchanged, rejected.length, JSON.stringify(rejected)],
+    [key.runId, key.nodeId, loaded, unchanged, rejected.length, JSON.stringify(rejected), JSON.stringify(counts)],
   );
 }
 

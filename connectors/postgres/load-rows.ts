@@ -15,14 +15,15 @@ import { isRowFailure } from './translate-postgres-error.ts';
 export async function loadRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<LoadResult> {
   if (plan.create) await createTable(client, plan);
   if (plan.mode === 'replace' && !plan.create) await client.query(`DELETE FROM ${plan.table}`);
-  const direct = plan.complete && (plan.mode !== 'upsert' || plan.create);
+  const isNew = plan.create && plan.mode !== 'update' && plan.mode !== 'delete';
+  const direct = plan.complete && (plan.keys.length === 0 || isNew);
   if (direct) {
     await client.query('SAVEPOINT direct');
     try {
       const names = plan.columns.map(({ column }) => escapeIdentifier(column)).join(', ');
       const loaded = await copyRows(client, `${plan.table} (${names})`, context);
       await addKey(client, plan);
-      return { loaded };
+      return plan.keys.length === 0 ? { loaded } : { loaded, created: loaded };
     } catch (error) {
       if (!isRowFailure(error)) throw error;
       await client.query('ROLLBACK TO SAVEPOINT direct');

@@ -1,7 +1,8 @@
 import type { Client } from 'pg';
-import { escapeIdentifier } from 'pg';
+import { checkBrake } from '#connectors/kit/check-brake.ts';
 import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
+import { composeRemoval, composeWrite, isRemoved, sameKey, stagedName } from './compose-write.ts';
 import { copyRows } from './copy-rows.ts';
 import { toTableType } from './map-postgres-type.ts';
 import type { LoadColumn, LoadPlan } from './plan-load.ts';
@@ -20,10 +21,82 @@ export async function loadStagedRows(
   context: LoadContext<unknown>,
 ): Promise<LoadResult> {
   const staged = await stageRows(client, context);
-  if (plan.keys.length > 0) await rejectUnusableKeys(client, plan, context);
-  const loaded = await insertRows(client, plan, context);
+  if (plan.keys.length > 0) {
+    await rejectUnusableKeys(client, plan, context);
+    await findKnownRows(client, plan, context);
+  }
+  const mirrored = plan.mode === 'mirror' ? await removeMissing(client, plan, context) : 0;
+  const written = await insertRows(client, plan, context);
   const rejected = await readRejections(client, plan, context.fields);
-  return { loaded, unchanged: staged - rejected.length - loaded, rejected };
+  const counts = plan.keys.length === 0 ? countAdded(written) : await countMatched(client, plan, context, written);
+  const loaded = written.loaded + written.removed;
+  const unchanged = staged - rejected.length - loaded - counts.skipped;
+  const removed = mirrored + (plan.mode === 'delete' ? written.loaded : written.removed);
+  const told = {
+    ...(plan.keys.length > 0 && { ...counts, removed }),
+    ...(counts.skipped > 0 && { skipped: counts.skipped }),
+  };
+  return { loaded, unchanged, rejected, ...told };
+}
+
+interface WrittenRows {
+  readonly loaded: number;
+  /** Because the source marks them as removed. */
+  readonly removed: number;
+}
+
+function countAdded({ loaded }: WrittenRows) {
+  return { created: loaded, updated: 0, skipped: 0 };
+}
+
+/** Remembers which staged rows have an equal in the table, before anything is written. */
+async function findKnownRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<void> {
+  await client.query(`ANALYZE pg_temp.telar_stage; CREATE TEMP TABLE telar_known ON COMMIT DROP AS
+    SELECT telar_row FROM pg_temp.telar_stage AS staged
+    WHERE EXISTS (SELECT FROM ${plan.table} AS target WHERE ${sameKey(plan, context)})`);
+}
+
+async function countMatched(client: Client, plan: LoadPlan, context: LoadContext<unknown>, written: WrittenRows) {
+  const { rows } = await client.query<{ fresh: string; known: string; gone: string }>(
+    `SELECT count(*) FILTER (WHERE NOT known AND NOT removed) AS fresh, count(*) FILTER (WHERE known AND NOT removed) AS known,
+       count(*) FILTER (WHERE removed) AS gone
+     FROM (SELECT ${plan.mode === 'delete' ? 'false' : isRemoved(context)} AS removed,
+         EXISTS (SELECT FROM pg_temp.telar_known WHERE telar_known.telar_row = staged.telar_row) AS known
+       FROM pg_temp.telar_stage AS staged WHERE NOT EXISTS (
+         SELECT FROM pg_temp.telar_rejected WHERE telar_rejected.telar_row = staged.telar_row)) AS seen`,
+  );
+  const [fresh, known, gone] = [rows[0]?.fresh, rows[0]?.known, rows[0]?.gone].map(Number) as [number, number, number];
+  const passed = gone - written.removed;
+  switch (plan.mode) {
+    case 'insert':
+      return { created: written.loaded, updated: 0, skipped: known + passed };
+    case 'update':
+      return { created: 0, updated: written.loaded, skipped: fresh + passed };
+    case 'delete':
+      return { created: 0, updated: 0, skipped: fresh };
+    default:
+      return { created: fresh, updated: written.loaded - fresh, skipped: passed };
+  }
+}
+
+/**
+ * Removes from the table what is not among the rows; a row that was set aside is there all the same. Halts before it
+ * removes more than the brake allows, or everything because no row came, unless someone agreed.
+ */
+async function removeMissing(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<number> {
+  const isMissing = `NOT EXISTS (SELECT FROM pg_temp.telar_stage AS staged WHERE ${sameKey(plan, context)} AND NOT (${isRemoved(context)}))`;
+  const { rows } = await client.query<{ total: string; missing: string; staged: string }>(
+    `SELECT (SELECT count(*) FROM pg_temp.telar_stage) AS staged, count(*) AS total, count(*) FILTER (WHERE ${isMissing}) AS missing
+     FROM ${plan.table} AS target`,
+  );
+  const [total, missing, staged] = [rows[0]?.total, rows[0]?.missing, rows[0]?.staged].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  checkBrake({ total, missing, staged, brakePercent: plan.brakePercent, allowRemovals: context.allowRemovals });
+  if (missing > 0) await client.query(`DELETE FROM ${plan.table} AS target WHERE ${isMissing}`);
+  return missing;
 }
 
 async function stageRows(client: Client, context: LoadContext<unknown>): Promise<number> {
@@ -58,77 +131,56 @@ async function rejectUnusableKeys(client: Client, plan: LoadPlan, context: LoadC
 }
 
 /** All rows in one statement; when one is refused, in chunks, and row by row where a chunk is refused. */
-async function insertRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<number> {
+async function insertRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<WrittenRows> {
   await client.query('ANALYZE pg_temp.telar_stage; SAVEPOINT insert_all');
   try {
-    const { rowCount } = await client.query(composeInsert(plan, context, 'true'));
-    return rowCount ?? 0;
+    const removal = composeRemoval(plan, context, 'true');
+    const removed = removal === null ? 0 : ((await client.query(removal)).rowCount ?? 0);
+    const { rowCount } = await client.query(composeWrite(plan, context, 'true'));
+    return { loaded: rowCount ?? 0, removed };
   } catch (error) {
     if (!isRowFailure(error)) throw error;
     await client.query('ROLLBACK TO SAVEPOINT insert_all');
   }
   try {
     await client.query('CREATE INDEX ON pg_temp.telar_stage (telar_row)');
-    await client.query(composeChunkedInsert(plan, context));
+    await client.query(composeChunkedWrite(plan, context));
   } catch (error) {
     if ((error as { code?: string }).code !== tooManyRejectedState) throw error;
     throw tooManyRejected();
   }
-  const { rows } = await client.query<{ loaded: string }>('SELECT loaded FROM pg_temp.telar_loaded');
-  return Number(rows[0]?.loaded ?? 0);
+  const { rows } = await client.query<{ loaded: string; removed: string }>('SELECT * FROM pg_temp.telar_loaded');
+  return { loaded: Number(rows[0]?.loaded ?? 0), removed: Number(rows[0]?.removed ?? 0) };
 }
 
 function tooManyRejected(): TelarError {
   return new TelarError('too_many_rejected', { params: { count: maxRejectedRows }, status: 422 });
 }
 
-function composeInsert(plan: LoadPlan, context: LoadContext<unknown>, condition: string): string {
-  const names = plan.columns.map(({ column }) => escapeIdentifier(column));
-  const values = plan.columns.map((column) => stagedValue(column, context));
-  return `INSERT INTO ${plan.table} AS target (${names.join(', ')})
-    SELECT ${values.join(', ')} FROM pg_temp.telar_stage AS staged
-    WHERE ${condition} AND NOT EXISTS (
-      SELECT FROM pg_temp.telar_rejected AS rejected WHERE rejected.telar_row = staged.telar_row)
-    ${composeConflict(plan)}`;
-}
-
-/** Rows that would change nothing are left alone. */
-function composeConflict({ keys, columns }: LoadPlan): string {
-  if (keys.length === 0) return '';
-  const conflict = `ON CONFLICT (${keys.map((key) => escapeIdentifier(key)).join(', ')})`;
-  const others = columns.filter(({ column }) => !keys.includes(column));
-  if (others.length === 0) return `${conflict} DO NOTHING`;
-  const assignments = others.map(({ column }) => `${escapeIdentifier(column)} = excluded.${escapeIdentifier(column)}`);
-  const changes = others.map(({ column, type }) => {
-    // json and xml have no equality.
-    const cast = ['json', 'xml'].includes(type.name) ? '::text' : '';
-    const name = escapeIdentifier(column);
-    return `target.${name}${cast} IS DISTINCT FROM excluded.${name}${cast}`;
-  });
-  return `${conflict} DO UPDATE SET ${assignments.join(', ')} WHERE ${changes.join(' OR ')}`;
-}
-
-function composeChunkedInsert(plan: LoadPlan, context: LoadContext<unknown>): string {
+function composeChunkedWrite(plan: LoadPlan, context: LoadContext<unknown>): string {
+  const write = (condition: string) => {
+    const removal = composeRemoval(plan, context, condition);
+    const remove = removal === null ? '' : `${removal}; GET DIAGNOSTICS gone = ROW_COUNT;`;
+    return `gone := 0; ${remove} ${composeWrite(plan, context, condition)}; GET DIAGNOSTICS done = ROW_COUNT;
+        total := total + done; removed := removed + gone;`;
+  };
   const tag = `$telar_${crypto.randomUUID().replaceAll('-', '')}$`;
-  return `CREATE TEMP TABLE telar_loaded (loaded bigint) ON COMMIT DROP;
+  return `CREATE TEMP TABLE telar_loaded (loaded bigint, removed bigint) ON COMMIT DROP;
   DO ${tag}
   DECLARE
-    first_row bigint := 1; last_row bigint; top_row bigint; done bigint; total bigint := 0; refused bigint := 0;
+    first_row bigint := 1; last_row bigint; top_row bigint; done bigint; gone bigint; total bigint := 0;
+    removed bigint := 0; refused bigint := 0;
     state text; column_at_fault text; message text; detail text;
   BEGIN
     SELECT coalesce(max(telar_row), 0) INTO top_row FROM pg_temp.telar_stage;
     WHILE first_row <= top_row LOOP
       last_row := least(first_row + ${chunkRows - 1}, top_row);
       BEGIN
-        ${composeInsert(plan, context, 'staged.telar_row BETWEEN first_row AND last_row')};
-        GET DIAGNOSTICS done = ROW_COUNT;
-        total := total + done;
+        ${write('staged.telar_row BETWEEN first_row AND last_row')}
       EXCEPTION WHEN data_exception OR integrity_constraint_violation OR cardinality_violation THEN
         FOR single_row IN first_row..last_row LOOP
           BEGIN
-            ${composeInsert(plan, context, 'staged.telar_row = single_row')};
-            GET DIAGNOSTICS done = ROW_COUNT;
-            total := total + done;
+            ${write('staged.telar_row = single_row')}
           EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
             GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, column_at_fault = COLUMN_NAME,
               message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
@@ -142,20 +194,8 @@ function composeChunkedInsert(plan: LoadPlan, context: LoadContext<unknown>): st
       END;
       first_row := last_row + 1;
     END LOOP;
-    INSERT INTO pg_temp.telar_loaded VALUES (total);
+    INSERT INTO pg_temp.telar_loaded VALUES (total, removed);
   END ${tag}`;
-}
-
-function stagedName({ field }: LoadColumn, { fields }: LoadContext<unknown>): string {
-  return `f${fields.findIndex(({ name }) => name === field.name)}`;
-}
-
-/** Assignment fits numbers, dates and strings into a column, checking length and range; other types need a cast from text. */
-function stagedValue(column: LoadColumn, context: LoadContext<unknown>): string {
-  const name = `staged.${stagedName(column, context)}`;
-  const { field, type } = column;
-  const isText = field.type === 'text' || field.type === 'json';
-  return isText && type.category !== 'S' && type.name !== 'text' ? `${name}::${type.name}` : name;
 }
 
 function quoteText(text: string): string {

@@ -2,6 +2,8 @@ import { escapeIdentifier } from 'pg';
 import type { Field } from '#core/graph/field-type.ts';
 import { nearestName } from '#core/graph/nearest-name.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
+import { changeField } from '#core/graph/nodes/source-sync.ts';
+import { type ColumnMapping, type FieldPolicy, matchesByKey, type WriteMode } from '#core/graph/nodes/target-write.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { TargetColumn, TargetTable } from './describe-target.ts';
 import { canStore, type PostgresType, toTableType } from './map-postgres-type.ts';
@@ -12,6 +14,7 @@ export interface LoadColumn {
   readonly column: string;
   readonly type: PostgresType;
   readonly maxLength: number | null;
+  readonly policy: FieldPolicy;
 }
 
 export interface LoadPlan {
@@ -23,6 +26,9 @@ export interface LoadPlan {
   readonly columns: readonly LoadColumn[];
   /** Whether the table is made by this load. */
   readonly create: boolean;
+  /** Whether rows that the source marks as removed are removed; null: it marks none. */
+  readonly removedRows: PostgresTargetSettings['removedRows'] | null;
+  readonly brakePercent: number;
   /** Whether COPY can bring the rows into the table as they come: every field has a column. */
   readonly complete: boolean;
 }
@@ -33,7 +39,8 @@ export function planLoad(
   fields: readonly Field[],
   existing: TargetTable | null,
 ): LoadPlan {
-  const pairs = settings.mapping ?? fields.map(({ name }) => ({ field: name, column: name }));
+  const named = fields.filter(({ name }) => name !== changeField.name);
+  const pairs: readonly ColumnMapping[] = settings.mapping ?? named.map(({ name }) => ({ field: name, column: name }));
   const columns = pairs.map((pair) => resolveColumn(pair, fields, existing));
   checkColumns(columns);
   if (existing !== null) checkTable(settings, existing, columns);
@@ -43,19 +50,17 @@ export function planLoad(
   return {
     table: `${escapeIdentifier(settings.schema)}.${escapeIdentifier(settings.table)}`,
     mode: settings.mode,
-    keys: settings.mode === 'upsert' ? settings.keys : [],
+    keys: matchesByKey(settings.mode) ? settings.keys : [],
     columns,
     create: existing === null,
+    removedRows: fields.some(({ name }) => name === changeField.name) ? settings.removedRows : null,
+    brakePercent: settings.brakePercent,
     complete:
       columns.length === fields.length && new Set(columns.map(({ field }) => field.name)).size === fields.length,
   };
 }
 
-function resolveColumn(
-  pair: { field: string; column: string },
-  fields: readonly Field[],
-  existing: TargetTable | null,
-): LoadColumn {
+function resolveColumn(pair: ColumnMapping, fields: readonly Field[], existing: TargetTable | null): LoadColumn {
   const field = fields.find(({ name }) => name === pair.field);
   if (field === undefined) {
     const suggestion =
@@ -65,9 +70,11 @@ function resolveColumn(
       ) ?? 'none';
     throw refuse('mapping_field_missing', 'mapping', { field: pair.field, suggestion });
   }
+  const { policy = 'always' } = pair;
   if (existing === null) {
     if (Buffer.byteLength(pair.column) > 63) throw refuse('postgres_name_too_long', 'mapping', { column: pair.column });
-    return { field, column: pair.column, type: { name: toTableType(field.type), category: '' }, maxLength: null };
+    const type = { name: toTableType(field.type), category: '' };
+    return { field, column: pair.column, type, maxLength: null, policy };
   }
   const column = findColumn(pair.column, existing.columns);
   if (column.generated) throw refuse('postgres_column_generated', 'mapping', { column: column.name });
@@ -75,7 +82,7 @@ function resolveColumn(
     const params = { field: field.name, fieldType: field.type, column: column.name, columnType: column.type.name };
     throw refuse('postgres_type_mismatch', 'mapping', params);
   }
-  return { field, column: column.name, type: column.type, maxLength: column.maxLength };
+  return { field, column: column.name, type: column.type, maxLength: column.maxLength, policy };
 }
 
 function findColumn(name: string, columns: readonly TargetColumn[]): TargetColumn {
@@ -104,9 +111,10 @@ function checkTable(settings: PostgresTargetSettings, existing: TargetTable, col
   if (existing.isView) throw refuse('postgres_target_is_view', 'table', { table });
   const mapped = new Set(columns.map(({ column }) => column));
   const missing = existing.columns.find(({ name, required, generated }) => required && !generated && !mapped.has(name));
-  if (missing !== undefined) throw refuse('postgres_column_required', 'mapping', { column: missing.name });
-  const needed = { append: ['insert'], upsert: ['select', 'insert', 'update'], replace: ['insert', 'delete'] } as const;
-  for (const action of needed[mode]) {
+  if (missing !== undefined && addsRows(mode))
+    throw refuse('postgres_column_required', 'mapping', { column: missing.name });
+  const removes = settings.removedRows === 'delete' && mode !== 'replace' ? (['select', 'delete'] as const) : [];
+  for (const action of [...neededRights[mode], ...removes]) {
     if (!existing.may[action]) throw refuse('postgres_table_forbidden', 'table', { schema, table, action });
   }
   if (mode === 'replace' && existing.referencedBy.length > 0) {
@@ -114,12 +122,26 @@ function checkTable(settings: PostgresTargetSettings, existing: TargetTable, col
   }
 }
 
+const neededRights = {
+  append: ['insert'],
+  insert: ['select', 'insert'],
+  update: ['select', 'update'],
+  upsert: ['select', 'insert', 'update'],
+  mirror: ['select', 'insert', 'update', 'delete'],
+  delete: ['select', 'delete'],
+  replace: ['insert', 'delete'],
+} as const satisfies Record<WriteMode, readonly string[]>;
+
+function addsRows(mode: WriteMode): boolean {
+  return mode !== 'update' && mode !== 'delete';
+}
+
 function checkKeys(
   { mode, keys }: PostgresTargetSettings,
   existing: TargetTable | null,
   columns: readonly LoadColumn[],
 ) {
-  if (mode !== 'upsert') return;
+  if (!matchesByKey(mode)) return;
   if (keys.length === 0) throw refuse('keys_missing', 'keys', {});
   const names = columns.map(({ column }) => column);
   for (const key of keys) {

@@ -1,6 +1,7 @@
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { type PostgresTargetSettings, postgresTarget } from '#core/graph/nodes/postgres-target.ts';
+import { matchesByKey } from '#core/graph/nodes/target-write.ts';
 import { type NodeProblem, requireField } from './lowering.ts';
 
 /** Problems between a target's settings and the fields that reach it. */
@@ -15,7 +16,7 @@ function checkPostgresTarget({ mode, keys, mapping }: PostgresTargetSettings, fi
   mapping?.forEach(({ field }, index) => {
     requireField(fields, field, `mapping.${index}.field`, problems);
   });
-  if (mode !== 'upsert') return problems;
+  if (!matchesByKey(mode)) return problems;
   const columns = mapping?.map(({ column }) => column) ?? fields.map(({ name }) => name);
   keys.forEach((column, index) => {
     if (columns.includes(column)) return;

@@ -9,6 +9,7 @@ import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
 import { createConnectorContext } from './connector-context.ts';
+import { mapValues } from './map-values.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { addRejectedRows } from './rejected-rows.ts';
 
@@ -33,13 +34,15 @@ export async function loadTarget(
   if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
   const context = await createConnectorContext({ workspaceId, settings: step.settings, session, folder, signal });
   const escapeFormulas = step.settings.escapeFormulas === true;
+  const mapped = await mapValues(session, query, step.settings.mapping);
   let exported: number | null = null;
   const result = await connector.load({
     ...context,
     fields: step.fields,
     key: { runId, nodeId: step.nodeId },
+    allowRemovals: execution.allowRemovals,
     exportRows: async (format, path) => {
-      exported = await exportRelation(session, query, format, path, { escapeFormulas });
+      exported = await exportRelation(session, mapped, format, path, { escapeFormulas });
       return exported;
     },
     onProgress: ({ loaded }) => {
@@ -50,10 +53,21 @@ export async function loadTarget(
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
   const rowsUnchanged = result.unchanged ?? 0;
-  const rowsDone = result.loaded + rejected.length + rowsUnchanged;
+  const rowsFiltered = result.skipped ?? 0;
+  const rowsDone = result.loaded + rejected.length + rowsUnchanged + rowsFiltered;
   // An earlier attempt may have read other rows than this one; its own counts are the true ones.
   const rowsIn = result.alreadyLoaded ? rowsDone : (rowsKnown ?? exported ?? 0);
-  const counts = { ...noRows, rowsIn, rowsLoaded: result.loaded, rowsRejected: rejected.length, rowsUnchanged };
+  const counts = {
+    ...noRows,
+    rowsIn,
+    rowsLoaded: result.loaded,
+    rowsRejected: rejected.length,
+    rowsUnchanged,
+    rowsFiltered,
+    rowsCreated: result.created ?? 0,
+    rowsUpdated: result.updated ?? 0,
+    rowsRemoved: result.removed ?? 0,
+  };
   return { counts, exported };
 }
 

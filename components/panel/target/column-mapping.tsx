@@ -6,13 +6,16 @@ import { TextField } from '#components/ui/text-field.tsx';
 import type { TableView } from '#core/contracts/connections.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
+import type { ColumnMapping as ColumnMappingEntry } from '#core/graph/nodes/target-write.ts';
 import { removeAt, replaceAt } from '../edit-list.ts';
+import { Advanced } from '../fields/advanced.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { ListRow } from '../fields/list-row.tsx';
 import { SectionProblem } from '../fields/section-problem.tsx';
+import { ColumnRules } from './column-rules.tsx';
 import { matchColumns } from './match-columns.ts';
 
-type Mapping = { readonly field: string; readonly column: string };
+type Mapping = ColumnMappingEntry;
 
 interface ColumnMappingProps {
   readonly node: GraphNode;
@@ -57,6 +60,11 @@ export function ColumnMapping({ node, mapping, fields, columns, onChange }: Colu
                 onChange={(column) => onChange(replaceAt(mapping, index, { column }))}
               />
             </div>
+            {entry.column !== '' && (
+              <Advanced label={t('rules', { column: entry.column })}>
+                <ColumnRules entry={entry} onChange={(part) => onChange(replaceAt(mapping, index, part))} />
+              </Advanced>
+            )}
           </ListRow>
         ))}
       </ul>

@@ -51,6 +51,7 @@ export async function createTestServer(name: string): Promise<TestServer> {
       ...base,
       settings: { ...targetNode.defaults, ...settings },
       fields,
+      allowRemovals: false,
       key: { runId: `run_${crypto.randomUUID()}`, nodeId: 'target' },
       exportRows: async (_format, path) => {
         await pipeline(Readable.from(typeof rows === 'string' ? [rows] : rows), createWriteStream(path));

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Problem } from '../problem.ts';
+
+/** What becomes of rows in a table. */
+export const writeModes = [
+  /** All rows are added; nothing is looked for. */
+  'append',
+  /** Rows whose key is not there yet are added; the others are skipped. */
+  'insert',
+  /** Rows whose key is there are changed; the others are skipped. */
+  'update',
+  'upsert',
+  /** As `upsert`, and what is not among the rows is removed: the table then says what the rows say. */
+  'mirror',
+  /** Rows whose key is there are removed. */
+  'delete',
+  /** The table holds exactly this run's rows afterwards, swapped in one transaction. */
+  'replace',
+] as const;
+
+export type WriteMode = (typeof writeModes)[number];
+
+/** Modes that find rows by their key. */
+export function matchesByKey(mode: WriteMode): boolean {
+  return mode !== 'append' && mode !== 'replace';
+}
+
+/** How a value that is there already is changed. */
+export const fieldPolicies = ['always', 'only_if_empty', 'never_clear', 'append_to_list'] as const;
+
+export type FieldPolicy = (typeof fieldPolicies)[number];
+
+const text = z.string().max(1000);
+
+export const columnMappingSchema = z.strictObject({
+  field: z.string().max(200),
+  column: z.string().max(64),
+  /** `always` when absent. Lists are JSON arrays, or text with semicolons. */
+  policy: z.enum(fieldPolicies).optional(),
+  /** Values that are called otherwise in the target. */
+  values: z
+    .array(z.strictObject({ from: text, to: text }))
+    .max(500)
+    .optional(),
+  /** What becomes of values that `values` does not name; they stay when absent. */
+  otherwise: z.enum(['keep', 'blank']).optional(),
+});
+
+export type ColumnMapping = z.infer<typeof columnMappingSchema>;
+
+/** Settings that all tables to write to have. */
+export const tableWriteShape = {
+  mode: z.enum(writeModes),
+  /** Column names that identify a row. */
+  keys: z.array(z.string().max(64)).max(20),
+  /** Null: every field goes to the column of its name. */
+  mapping: z.array(columnMappingSchema).max(1600).nullable(),
+  /** What becomes of rows that their source marks as removed. */
+  removedRows: z.enum(['ignore', 'delete']).default('ignore'),
+  /** A mirror halts before it removes a larger share of the table. */
+  brakePercent: z.number().min(0).max(100).default(20),
+};
+
+export const tableWriteDefaults = {
+  mode: 'append' as WriteMode,
+  keys: [] as string[],
+  mapping: null as ColumnMapping[] | null,
+  removedRows: 'ignore' as 'ignore' | 'delete',
+  brakePercent: 20,
+};
+
+export type TableWrite = typeof tableWriteDefaults;
+
+/** Problems of the write settings alone. */
+export function checkTableWrite({ mode, keys }: Pick<TableWrite, 'mode' | 'keys'>): Omit<Problem, 'nodeId'>[] {
+  const isMissing = matchesByKey(mode) && keys.length === 0;
+  return isMissing ? [{ code: 'keys_missing', field: 'keys', severity: 'error' }] : [];
+}
