@@ -1,6 +1,6 @@
 import { link, mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Graph, GraphNode, NodeKind } from '#core/graph/graph.ts';
+import { type Graph, type GraphNode, graphSchemaVersion, type NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
 import { createTestDatabase } from '#core/platform/create-test-database.ts';
 
@@ -75,6 +75,7 @@ function contactsGraph(source: SettingsOf<'file-source'>): Graph {
     makeNode('filter', 'filter', {
       match: 'all',
       caseSensitive: false,
+      groups: [],
       conditions: [{ field: 'email', operator: 'contains', value: '@' }],
     }),
     makeNode('normalise', 'formula', { columns: [{ name: 'email', formula: 'NORMALIZEEMAIL([email])' }] }),
@@ -102,7 +103,7 @@ function contactsGraph(source: SettingsOf<'file-source'>): Graph {
     from: { node: nodes[index]?.id ?? '', port: 'rows' },
     to: { node: node.id, port: 'rows' },
   }));
-  return { schemaVersion: 1, nodes, edges };
+  return { schemaVersion: graphSchemaVersion, nodes, edges };
 }
 
 function makeNode<Kind extends NodeKind>(id: string, kind: Kind, settings: SettingsOf<Kind>): GraphNode {

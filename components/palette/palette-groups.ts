@@ -33,6 +33,8 @@ export const groupOfKind = {
   union: 'combine',
   aggregate: 'shape',
   sort: 'rows',
+  validate: 'check',
+  route: 'rows',
   'postgres-target': 'target',
   'file-target': 'target',
   'http-target': 'target',

@@ -32,6 +32,7 @@ export function createSamplePipeline(names: SampleNames): Graph {
       placeNode('with_email', 'filter', names.filter, 1, {
         match: 'all',
         caseSensitive: false,
+        groups: [],
         conditions: [{ field: 'email', operator: 'is_not_blank', value: '' }],
       }),
       placeNode('newest', 'deduplicate', names.deduplicate, 2, {

@@ -2,16 +2,28 @@ import type { NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
 import type { Lower, LowerContext, Lowering } from './lowering.ts';
 import { lowerAggregate } from './nodes/aggregate.ts';
+import { lowerBuildJson } from './nodes/build-json.ts';
 import { lowerDeduplicate } from './nodes/deduplicate.ts';
+import { lowerExplode } from './nodes/explode.ts';
 import { lowerFilter } from './nodes/filter.ts';
+import { lowerFlatten } from './nodes/flatten.ts';
 import { lowerFormula } from './nodes/formula.ts';
 import { lowerJoin } from './nodes/join.ts';
+import { lowerLookup } from './nodes/lookup.ts';
+import { lowerMerge } from './nodes/merge.ts';
+import { lowerParseJson } from './nodes/parse-json.ts';
+import { lowerPivot } from './nodes/pivot.ts';
+import { lowerReplace } from './nodes/replace.ts';
+import { lowerRoute } from './nodes/route.ts';
+import { lowerSample } from './nodes/sample.ts';
 import { lowerSelect } from './nodes/select.ts';
 import { lowerSort } from './nodes/sort.ts';
+import { lowerSplit } from './nodes/split.ts';
 import { lowerUnion } from './nodes/union.ts';
+import { lowerUnpivot } from './nodes/unpivot.ts';
+import { lowerValidate } from './nodes/validate.ts';
+import { lowerWindow } from './nodes/window.ts';
 import type { PlanInput } from './plan.ts';
-
-export type TransformKind = 'filter' | 'select' | 'formula' | 'deduplicate' | 'join' | 'union' | 'aggregate' | 'sort';
 
 const lowerings = {
   filter: lowerFilter,
@@ -22,7 +34,23 @@ const lowerings = {
   union: lowerUnion,
   aggregate: lowerAggregate,
   sort: lowerSort,
-} satisfies { [Kind in TransformKind]: Lower<SettingsOf<Kind>> };
+  replace: lowerReplace,
+  split: lowerSplit,
+  merge: lowerMerge,
+  lookup: lowerLookup,
+  pivot: lowerPivot,
+  unpivot: lowerUnpivot,
+  sample: lowerSample,
+  window: lowerWindow,
+  explode: lowerExplode,
+  flatten: lowerFlatten,
+  'parse-json': lowerParseJson,
+  'build-json': lowerBuildJson,
+  validate: lowerValidate,
+  route: lowerRoute,
+} satisfies { [Kind in NodeKind]?: Lower<SettingsOf<Kind>> };
+
+export type TransformKind = keyof typeof lowerings;
 
 export function isTransformKind(kind: NodeKind): kind is TransformKind {
   return kind in lowerings;

@@ -1,7 +1,7 @@
 import type { Field } from '#core/graph/field-type.ts';
 import { nearestName } from '#core/graph/nearest-name.ts';
 import type { Problem } from '#core/graph/problem.ts';
-import type { Accounting, CompileContext, PlanInput, PlanOutput } from './plan.ts';
+import type { Accounting, CompileContext, PlanInput, PlanOutput, StepChecks } from './plan.ts';
 import { identifier, joinSql, type Sql } from './sql.ts';
 
 /** A problem of the node being lowered; the compiler adds the node's id. */
@@ -21,6 +21,7 @@ export interface Lowering {
   /** What comes out of the ports after the first. */
   readonly otherOutputs?: readonly Omit<PlanOutput, 'relation'>[];
   readonly rejects?: Sql;
+  readonly checks?: StepChecks;
   readonly placedQuery?: Sql;
   readonly readsPlaces?: boolean;
 }
@@ -69,6 +70,20 @@ export function requireFields(
   problems: NodeProblem[],
 ): Field[] {
   return names.flatMap((name, index) => requireField(fields, name, `${path}.${index}`, problems) ?? []);
+}
+
+/** `requireField` for a column that must hold text. */
+export function requireText(
+  fields: readonly Field[],
+  name: string,
+  path: string,
+  problems: NodeProblem[],
+): Field | undefined {
+  const field = requireField(fields, name, path, problems);
+  if (field === undefined || field.type === 'text') return field;
+  const params = { field: name, type: field.type };
+  problems.push({ code: 'field_not_text', params, field: path, severity: 'error' });
+  return undefined;
 }
 
 /** Quoted names, comma separated. */

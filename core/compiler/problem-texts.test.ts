@@ -34,7 +34,9 @@ it.each(locales)('every problem, error and node kind has its text in %s', (local
   expect(errorCodes.filter((code) => !(code in errors) && !(code in problems))).toEqual([]);
   const texts: Record<string, { ports?: Record<string, string>; summary: Record<string, string> }> = nodes;
   const missingPorts = listNodeDefinitions().flatMap(({ kind, inputs, outputs }) =>
-    [...inputs, ...outputs].filter(({ id }) => texts[kind]?.ports?.[id] === undefined).map(({ id }) => `${kind}.${id}`),
+    [...inputs, ...outputs]
+      .filter(({ id, name }) => name === undefined && texts[kind]?.ports?.[id] === undefined)
+      .map(({ id }) => `${kind}.${id}`),
   );
   expect(missingPorts).toEqual([]);
   const missingSummaries = listNodeDefinitions().flatMap(({ kind, defaults, summarize }) =>

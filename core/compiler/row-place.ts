@@ -1,5 +1,5 @@
 import type { Field } from '#core/graph/field-type.ts';
-import { type Sql, sql } from './sql.ts';
+import { identifier, type Sql, sql } from './sql.ts';
 
 /** The place of a row in its relation: stored tables have it, other relations get it where a reader asks. */
 export const rowId: Sql = sql`rowid`;
@@ -12,6 +12,19 @@ export function hasRowIdField(fields: readonly Field[]): boolean {
 /** Rows with their place in a column; reads them one after the other, which `rowid` of a table does not need. */
 export function numberRows(from: Sql, place: Sql): Sql {
   return sql`SELECT *, row_number() OVER () AS ${place} FROM ${from}`;
+}
+
+/** Rows of a relation to read FROM, and the expression of a row's place in them. */
+export function placeRows(relation: string, fields: readonly Field[]): { rows: Sql; place: Sql } {
+  if (!hasRowIdField(fields)) return { rows: identifier(relation), place: rowId };
+  const place = identifier(freeName('place', fields));
+  return { rows: sql`(${numberRows(identifier(relation), place)})`, place };
+}
+
+/** A column name that no field has, whatever its case. */
+export function freeName(name: string, fields: readonly Field[]): string {
+  const isTaken = fields.some((field) => field.name.toLowerCase() === name);
+  return isTaken ? freeName(`${name}_`, fields) : name;
 }
 
 /**

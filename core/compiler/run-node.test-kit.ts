@@ -1,11 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect } from 'vitest';
 import type { Field, FieldType } from '#core/graph/field-type.ts';
-import type { Graph, GraphNode, NodeKind } from '#core/graph/graph.ts';
+import { type Graph, type GraphNode, graphSchemaVersion, type NodeKind } from '#core/graph/graph.ts';
+import { listPorts } from '#core/graph/list-ports.ts';
 import { getNodeDefinition, type SettingsOf } from '#core/graph/node-registry.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import { compileGraph } from './compile-graph.ts';
-import { composeQuery, composeRejects } from './compose-query.ts';
+import { composeQuery, composeRejects, composeStepQuery } from './compose-query.ts';
 import { duckDbTypeSql, toDuckDbType } from './duckdb-type.ts';
 import { identifier, joinSql, renderSql, type Sql, sql } from './sql.ts';
 
@@ -29,7 +30,7 @@ export function makeGraph(nodes: readonly GraphNode[], edges: readonly string[])
     const [to = '', port = 'rows'] = end.split('.');
     return { id: `edge_${index + 1}`, from: { node: from, port: 'rows' }, to: { node: to, port } };
   });
-  return { schemaVersion: 1, nodes: [...nodes], edges: parsed };
+  return { schemaVersion: graphSchemaVersion, nodes: [...nodes], edges: parsed };
 }
 
 export function makeSource(id: string, fields: Table['fields']): GraphNode {
@@ -43,10 +44,11 @@ export function compileNode<Kind extends NodeKind>(
   settings: Partial<SettingsOf<Kind>>,
   inputs: readonly Table['fields'][],
 ) {
-  const ports = getNodeDefinition(kind).inputs;
+  const node = makeNode('node', kind, settings);
+  const ports = listPorts(node).inputs;
   const sources = inputs.map((fields, index) => makeSource(`in_${index + 1}`, fields));
   const edges = sources.map(({ id }, index) => `${id}>node.${ports[index]?.id ?? ports[0]?.id}`);
-  return compileGraph(makeGraph([...sources, makeNode('node', kind, settings)], edges), { now });
+  return compileGraph(makeGraph([...sources, node], edges), { now });
 }
 
 /** Problems of the node under test, without the warnings that a graph of one node always has. */
@@ -86,12 +88,23 @@ export async function runNode<Kind extends NodeKind>(
     for (const [index, table] of inputs.entries()) await createTable(query, `in_${index + 1}`, table);
     const composed = composeQuery(compiled.plan, 'node', new Set());
     const described = await query(sql`DESCRIBE ${composed}`);
-    const fields = compiled.fields.node?.rows ?? [];
+    const fields = step.outputs[0]?.fields ?? [];
     expect(described.map(([name, type]) => [name, type])).toEqual(describeFields(fields));
     const rejects = composeRejects(compiled.plan, step, new Set());
+    const ports: Record<string, unknown[][]> = {};
+    for (const { port, relation, fields: promised } of step.outputs) {
+      const output = composeQuery(compiled.plan, relation, new Set());
+      const columns = await query(sql`DESCRIBE ${output}`);
+      expect(columns.map(([name, type]) => [name, type])).toEqual(describeFields(promised));
+      ports[port] = await query(output);
+    }
+    const measures =
+      step.checks && (await query(composeStepQuery(compiled.plan, step, step.checks.query, new Set())))[0];
     return {
       ...renderSql(composed),
       fields,
+      ports,
+      measures: step.checks?.measures.map(({ metric, rule }, index) => [rule, metric, measures?.[index]]),
       rows: await query(composed),
       rejects: rejects === null ? null : await query(rejects),
     };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Version of the stored shape. A higher number needs a migration in `migrate-graph.ts`. */
-export const graphSchemaVersion = 1;
+export const graphSchemaVersion = 2;
 
 export const nodeKinds = [
   'manual-trigger',
@@ -19,6 +19,20 @@ export const nodeKinds = [
   'union',
   'aggregate',
   'sort',
+  'replace',
+  'split',
+  'merge',
+  'lookup',
+  'pivot',
+  'unpivot',
+  'sample',
+  'window',
+  'explode',
+  'flatten',
+  'parse-json',
+  'build-json',
+  'validate',
+  'route',
   'postgres-target',
   'file-target',
   'http-target',

@@ -1,24 +1,38 @@
 import type { NodeKind } from './graph.ts';
 import type { NodeDefinition } from './node-definition.ts';
 import { aggregate } from './nodes/aggregate.ts';
+import { buildJson } from './nodes/build-json.ts';
 import { deduplicate } from './nodes/deduplicate.ts';
+import { explode } from './nodes/explode.ts';
 import { fileSource } from './nodes/file-source.ts';
 import { fileTarget } from './nodes/file-target.ts';
 import { filter } from './nodes/filter.ts';
+import { flatten } from './nodes/flatten.ts';
 import { formula } from './nodes/formula.ts';
 import { httpSource } from './nodes/http-source.ts';
 import { httpTarget } from './nodes/http-target.ts';
 import { join } from './nodes/join.ts';
+import { lookup } from './nodes/lookup.ts';
 import { manualTrigger } from './nodes/manual-trigger.ts';
+import { merge } from './nodes/merge.ts';
 import { note } from './nodes/note.ts';
+import { parseJson } from './nodes/parse-json.ts';
+import { pivot } from './nodes/pivot.ts';
 import { postgresSource } from './nodes/postgres-source.ts';
 import { postgresTarget } from './nodes/postgres-target.ts';
+import { replace } from './nodes/replace.ts';
+import { route } from './nodes/route.ts';
+import { sample } from './nodes/sample.ts';
 import { sampleSource } from './nodes/sample-source.ts';
 import { scheduleTrigger } from './nodes/schedule-trigger.ts';
 import { select } from './nodes/select.ts';
 import { sort } from './nodes/sort.ts';
+import { split } from './nodes/split.ts';
 import { union } from './nodes/union.ts';
+import { unpivot } from './nodes/unpivot.ts';
+import { validate } from './nodes/validate.ts';
 import { webhookTrigger } from './nodes/webhook-trigger.ts';
+import { window } from './nodes/window.ts';
 
 const registry = {
   'manual-trigger': manualTrigger,
@@ -36,6 +50,20 @@ const registry = {
   union,
   aggregate,
   sort,
+  replace,
+  split,
+  merge,
+  lookup,
+  pivot,
+  unpivot,
+  sample,
+  window,
+  explode,
+  flatten,
+  'parse-json': parseJson,
+  'build-json': buildJson,
+  validate,
+  route,
   'postgres-target': postgresTarget,
   'file-target': fileTarget,
   'http-target': httpTarget,

@@ -66,6 +66,9 @@ export type RuleCheck = ValidationRule['check'];
 export type DataRule = Extract<ValidationRule, { check: 'row_count' | 'freshness' | 'blank_share' | 'distribution' }>;
 export type RowRule = Exclude<ValidationRule, DataRule>;
 
+/** Every check, commonest first. */
+export const ruleChecks: readonly RuleCheck[] = validationRuleSchema.options.map(({ shape }) => shape.check.value);
+
 const dataChecks: readonly RuleCheck[] = ['row_count', 'freshness', 'blank_share', 'distribution'];
 
 /** Whether the rule looks at all rows together. */

@@ -2,9 +2,9 @@ import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { type FilterCondition, takesValue } from '#core/graph/condition-group.ts';
 import { type Field, type FieldType, isNumericType } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
-import { type FilterCondition, takesValue } from '#core/graph/nodes/filter.ts';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { ListRow } from '../fields/list-row.tsx';
@@ -13,7 +13,8 @@ import { operatorsForType } from './operators-for-type.ts';
 
 interface FilterConditionRowProps {
   readonly node: GraphNode;
-  readonly index: number;
+  /** Path of the condition in the settings. */
+  readonly path: string;
   readonly condition: FilterCondition;
   readonly fields: readonly Field[];
   readonly onChange: (part: Partial<FilterCondition>) => void;
@@ -22,11 +23,11 @@ interface FilterConditionRowProps {
 
 /** One condition: a field, a comparison that fits its type, and a value where one is needed. */
 export function FilterConditionRow(props: FilterConditionRowProps) {
-  const { node, index, condition, fields, onChange, onRemove } = props;
+  const { node, path, condition, fields, onChange, onRemove } = props;
   const t = useTranslations('builder.forms.filter');
   const { field, operator } = condition;
-  const fieldProblem = useFieldProblem(node, `conditions.${index}.field`);
-  const operatorProblem = useFieldProblem(node, `conditions.${index}.operator`);
+  const fieldProblem = useFieldProblem(node, `${path}.field`);
+  const operatorProblem = useFieldProblem(node, `${path}.operator`);
   const type = fields.find(({ name }) => name === field)?.type ?? 'text';
   const known = operatorsForType(type);
   const isWide = operator === 'one_of' || !takesValue(operator);
@@ -41,7 +42,7 @@ export function FilterConditionRow(props: FilterConditionRowProps) {
       {operator === 'formula' ? (
         <FormulaEditor
           node={node}
-          field={`conditions.${index}.value`}
+          field={`${path}.value`}
           label={t('formula')}
           fields={fields}
           value={condition.value}
@@ -80,9 +81,9 @@ function describeOperator(operator: FilterCondition['operator'], type: FieldType
   return isOrder && (type === 'date' || type === 'datetime') ? `${operator}_date` : operator;
 }
 
-function ConditionValue({ node, index, condition, onChange, type }: FilterConditionRowProps & { type: FieldType }) {
+function ConditionValue({ node, path, condition, onChange, type }: FilterConditionRowProps & { type: FieldType }) {
   const t = useTranslations('builder.forms.filter');
-  const error = useFieldProblem(node, `conditions.${index}.value`);
+  const error = useFieldProblem(node, `${path}.value`);
   const shared = { label: t('value'), hideLabel: true, error, value: condition.value };
   if (condition.operator === 'one_of')
     return <TextArea {...shared} rows={3} placeholder={t('onePerLine')} onChange={(value) => onChange({ value })} />;

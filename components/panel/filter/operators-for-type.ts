@@ -1,5 +1,5 @@
+import type { FilterOperator } from '#core/graph/condition-group.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
-import type { FilterOperator } from '#core/graph/nodes/filter.ts';
 
 const blanks = ['is_blank', 'is_not_blank'] as const;
 const equality = ['equals', 'not_equals'] as const;

@@ -14,11 +14,13 @@ import { ManualTriggerForm } from './manual-trigger-form.tsx';
 import { NoteForm } from './note-form.tsx';
 import { PostgresSourceForm } from './postgres-source-form.tsx';
 import { PostgresTargetForm } from './postgres-target-form.tsx';
+import { RouteForm } from './route-form.tsx';
 import { SampleSourceForm } from './sample-source-form.tsx';
 import { ScheduleTriggerForm } from './schedule-trigger-form.tsx';
 import { SelectForm } from './select-form.tsx';
 import { SortForm } from './sort-form.tsx';
 import { UnionForm } from './union-form.tsx';
+import { ValidateForm } from './validate-form.tsx';
 import { WebhookTriggerForm } from './webhook-trigger-form.tsx';
 
 const forms = {
@@ -37,6 +39,8 @@ const forms = {
   union: UnionForm,
   aggregate: AggregateForm,
   sort: SortForm,
+  validate: ValidateForm,
+  route: RouteForm,
   'postgres-target': PostgresTargetForm,
   'file-target': FileTargetForm,
   'http-target': HttpTargetForm,

@@ -1,7 +1,7 @@
 import type { Field } from '#core/graph/field-type.ts';
 import type { DeduplicateSettings } from '#core/graph/nodes/deduplicate.ts';
 import { columnList, type Lower, type NodeProblem, onlyInput, requireField, requireFields } from '../lowering.ts';
-import { hasRowIdField, numberRows, rowId } from '../row-place.ts';
+import { hasRowIdField, placeRows } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import { keyOf } from '../text-sql.ts';
 
@@ -35,12 +35,6 @@ export const lowerDeduplicate: Lower<DeduplicateSettings> = (settings, inputs) =
   };
 };
 
-function placeRows(relation: string, fields: readonly Field[]): { rows: Sql; place: Sql } {
-  if (!hasRowIdField(fields)) return { rows: identifier(relation), place: rowId };
-  const place = identifier(freeName('place', fields));
-  return { rows: sql`(${numberRows(identifier(relation), place)})`, place };
-}
-
 function winner(keep: 'first' | 'last', orderBy: Field | undefined, place: Sql): Sql {
   if (orderBy === undefined) return keep === 'first' ? sql`min(${place})` : sql`max(${place})`;
   const choose = keep === 'first' ? sql`arg_min` : sql`arg_max`;
@@ -64,10 +58,4 @@ function rank({ name, type }: Field, keep: 'first' | 'last', place: Sql): Sql {
       return sql`row(${isWorse}, ${column}, ${place})`;
     }
   }
-}
-
-/** A column name that no field has, whatever its case. */
-function freeName(name: string, fields: readonly Field[]): string {
-  const isTaken = fields.some((field) => field.name.toLowerCase() === name);
-  return isTaken ? freeName(`${name}_`, fields) : name;
 }

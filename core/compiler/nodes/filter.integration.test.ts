@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FilterCondition, FilterSettings } from '#core/graph/nodes/filter.ts';
+import type { FilterCondition } from '#core/graph/condition-group.ts';
+import type { FilterSettings } from '#core/graph/nodes/filter.ts';
 import { problemsOf, runNode, type Table } from '../run-node.test-kit.ts';
 
 const contacts: Table = {

@@ -1,46 +1,14 @@
-import { compileFormula } from '#core/formula/compile-formula.ts';
-import { isBlank } from '#core/formula/total-sql.ts';
-import { type Field, type FieldType, isNumericType, isTemporalType } from '#core/graph/field-type.ts';
-import type { FilterCondition, FilterOperator, FilterSettings } from '#core/graph/nodes/filter.ts';
-import { formulaProblem } from '../formula-problem.ts';
-import { readLiteral } from '../literal.ts';
-import { columnList, type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
+import type { FilterSettings } from '#core/graph/nodes/filter.ts';
+import { lowerConditions } from '../condition-sql.ts';
+import { columnList, type Lower, type NodeProblem, onlyInput } from '../lowering.ts';
 import { rowWiseQueries } from '../row-place.ts';
-import { identifier, joinSql, type Sql, sql } from '../sql.ts';
-import { isNotBlank } from '../text-sql.ts';
+import { identifier, sql } from '../sql.ts';
 
-const comparisons: Partial<Record<FilterOperator, Sql>> = {
-  equals: sql`=`,
-  not_equals: sql`<>`,
-  greater: sql`>`,
-  greater_or_equal: sql`>=`,
-  less: sql`<`,
-  less_or_equal: sql`<=`,
-};
-
-const textFunctions: Partial<Record<FilterOperator, Sql>> = {
-  contains: sql`contains`,
-  not_contains: sql`NOT contains`,
-  starts_with: sql`starts_with`,
-  ends_with: sql`ends_with`,
-};
-
-const sizeOperators: readonly FilterOperator[] = ['greater', 'greater_or_equal', 'less', 'less_or_equal'];
-
-/** Keeps rows; a comparison with a blank value is NULL or FALSE, which `WHERE` drops. */
-export const lowerFilter: Lower<FilterSettings> = (settings, inputs, { now }) => {
+/** Keeps rows; what is NULL or FALSE, `WHERE` drops. */
+export const lowerFilter: Lower<FilterSettings> = ({ caseSensitive, ...group }, inputs, { now }) => {
   const { relation, fields } = onlyInput(inputs);
   const problems: NodeProblem[] = [];
-  const conditions = settings.conditions.flatMap((condition, index) => {
-    const path = `conditions.${index}`;
-    if (condition.operator === 'formula') return lowerFormula(condition.value, fields, now, `${path}.value`, problems);
-    const field = requireField(fields, condition.field, `${path}.field`, problems);
-    return field === undefined ? [] : lowerCondition(condition, field, settings.caseSensitive, path, problems);
-  });
-  const where = joinSql(
-    conditions.map((condition) => sql`(${condition})`),
-    settings.match === 'all' ? ' AND ' : ' OR ',
-  );
+  const where = lowerConditions(group, { fields, caseSensitive, now, problems });
   return {
     fields,
     ...rowWiseQueries(columnList(fields), sql`FROM ${identifier(relation)} WHERE ${where}`, fields, fields),
@@ -49,108 +17,3 @@ export const lowerFilter: Lower<FilterSettings> = (settings, inputs, { now }) =>
     materialize: false,
   };
 };
-
-function lowerFormula(
-  source: string,
-  fields: readonly Field[],
-  now: string,
-  path: string,
-  problems: NodeProblem[],
-): Sql[] {
-  if (source.trim() === '') return [];
-  const result = compileFormula(source, fields, { now });
-  if ('error' in result) {
-    problems.push(formulaProblem(result.error, path));
-    return [];
-  }
-  if (result.type === 'boolean') return [result.sql];
-  problems.push({ code: 'formula_not_boolean', params: { type: result.type }, field: path, severity: 'error' });
-  return [];
-}
-
-function lowerCondition(
-  { operator, value }: FilterCondition,
-  field: Field,
-  caseSensitive: boolean,
-  path: string,
-  problems: NodeProblem[],
-): Sql[] {
-  const column = identifier(field.name);
-  if (operator === 'is_blank') return [isBlank(column, field.type)];
-  if (operator === 'is_not_blank') return [isNotBlank(column, field.type)];
-  if (!suits(operator, field.type)) {
-    const params = { operator, field: field.name, type: field.type };
-    problems.push({ code: 'operator_type_mismatch', params, field: `${path}.operator`, severity: 'error' });
-    return [];
-  }
-  if (operator === 'is_true') return [column];
-  if (operator === 'is_false') return [sql`NOT ${column}`];
-  if (value === '') return [];
-  if (operator === 'one_of' && listValues(value).length === 0) {
-    problems.push({ code: 'value_missing', field: `${path}.value`, severity: 'error' });
-    return [];
-  }
-  if (readsAsText(operator, field.type)) return [lowerText(operator, value, field, caseSensitive)];
-  return lowerComparison(operator, value, field, path, problems);
-}
-
-function suits(operator: FilterOperator, type: FieldType): boolean {
-  if (operator === 'is_true' || operator === 'is_false') return type === 'boolean';
-  if (sizeOperators.includes(operator)) return isNumericType(type) || isTemporalType(type);
-  if (operator in textFunctions) return type === 'text' || type === 'integer' || type === 'json';
-  return true;
-}
-
-function readsAsText(operator: FilterOperator, type: FieldType): boolean {
-  return type === 'text' || type === 'json' || operator in textFunctions;
-}
-
-function lowerText(operator: FilterOperator, value: string, field: Field, caseSensitive: boolean): Sql {
-  const fold = (text: Sql) => (caseSensitive ? text : sql`lower(${text})`);
-  const column = identifier(field.name);
-  const subject = fold(field.type === 'text' ? column : sql`CAST(${column} AS VARCHAR)`);
-  if (operator === 'one_of')
-    return sql`${subject} IN (${joinSql(listValues(value).map((item) => fold(asText(item))))})`;
-  const wanted = fold(asText(value));
-  const textFunction = textFunctions[operator];
-  const met =
-    textFunction === undefined
-      ? sql`${subject} ${comparisons[operator] ?? sql`=`} ${wanted}`
-      : sql`${textFunction}(${subject}, ${wanted})`;
-  const isNegative = operator === 'not_equals' || operator === 'not_contains';
-  return isNegative ? sql`${met} AND ${isNotBlank(column, field.type)}` : met;
-}
-
-function lowerComparison(
-  operator: FilterOperator,
-  value: string,
-  field: Field,
-  path: string,
-  problems: NodeProblem[],
-): Sql[] {
-  const items = operator === 'one_of' ? listValues(value) : [value];
-  const column = identifier(field.name);
-  const met = items.flatMap((item) => {
-    const literal = readLiteral(item, field.type);
-    if (literal === null) {
-      const params = { value: item, field: field.name, type: field.type };
-      problems.push({ code: 'value_type_mismatch', params, field: `${path}.value`, severity: 'error' });
-      return [];
-    }
-    const byDay = literal.dayOnly && field.type === 'datetime';
-    const subject = byDay ? sql`CAST(timezone('UTC', ${column}) AS DATE)` : column;
-    return [sql`${subject} ${comparisons[operator] ?? sql`=`} ${literal.sql}`];
-  });
-  return met.length === 0 ? [] : [joinSql(met, ' OR ')];
-}
-
-/** One value per line, without the spaces around it; empty lines are not values. */
-function listValues(value: string): string[] {
-  const lines = value.split('\n').map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== ''))];
-}
-
-// A bound value has no type until the engine sees it used, and `lower` exists for several.
-function asText(value: string): Sql {
-  return sql`CAST(${value} AS VARCHAR)`;
-}
