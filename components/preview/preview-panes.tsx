@@ -8,6 +8,7 @@ import { useNodeText } from '#components/canvas/use-node-text.ts';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Grid, PreviewResponse } from '#core/contracts/pipelines.ts';
+import { listPorts } from '#core/graph/list-ports.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { ChangedColumns } from './changed-columns.tsx';
 import { compareColumns, createCellComparison } from './compare-columns.ts';
@@ -47,7 +48,9 @@ interface PanesProps {
 
 function Panes({ preview, nodeId, isTarget }: PanesProps) {
   const t = useTranslations('builder.preview');
-  const { inputs, output } = preview;
+  const { inputs } = preview;
+  const [port, setPort] = useState<string | null>(null);
+  const output = preview.otherOutputs.find((other) => other.port === port)?.grid ?? preview.output;
   const grids = useMemo(() => inputs.map(({ grid }) => grid), [inputs]);
   const changes = useMemo(() => (output === null ? [] : compareColumns(grids, output)), [grids, output]);
   const [focus, setFocus] = useState<{ column: number } | null>(null);
@@ -62,9 +65,15 @@ function Panes({ preview, nodeId, isTarget }: PanesProps) {
           title={inputs.length === 0 ? t('rows') : t('output')}
           grid={output}
           difference={describeDifference(grids, output)}
-          aside={<ChangedColumns grid={output} changes={changes} onPick={(column) => setFocus({ column })} />}
+          aside={
+            <div className="flex items-center gap-2">
+              <OutputChoice preview={preview} nodeId={nodeId} port={port} onPick={setPort} />
+              <ChangedColumns grid={output} changes={changes} onPick={(column) => setFocus({ column })} />
+            </div>
+          }
         >
           <PreviewGrid
+            key={port}
             grid={output}
             label={t('output')}
             changes={changes}
@@ -75,6 +84,24 @@ function Panes({ preview, nodeId, isTarget }: PanesProps) {
       )}
     </>
   );
+}
+
+interface OutputChoiceProps {
+  readonly preview: PreviewResponse;
+  readonly nodeId: string;
+  readonly port: string | null;
+  readonly onPick: (port: string) => void;
+}
+
+/** The output whose rows are shown, where a step has several. */
+function OutputChoice({ preview, nodeId, port, onPick }: OutputChoiceProps) {
+  const t = useTranslations('builder.preview');
+  const { namePort } = useNodeText();
+  const node = useBuilder(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
+  if (node === undefined || preview.otherOutputs.length === 0) return null;
+  const choices = listPorts(node).outputs.map((output) => ({ value: output.id, label: namePort(node.kind, output) }));
+  const chosen = preview.otherOutputs.some((other) => other.port === port) ? port : choices[0]?.value;
+  return <SegmentedControl label={t('output')} value={chosen ?? ''} onChange={onPick} choices={choices} />;
 }
 
 /** Rows the step took out of its only input. */

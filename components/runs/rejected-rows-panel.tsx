@@ -50,7 +50,10 @@ function RejectedRowCard({ row }: { row: RejectedRow }) {
   return (
     <li className="rounded-card border bg-surface">
       <div className="px-3 py-2.5">
-        <p className="font-medium text-ui">{row.message}</p>
+        <p className="font-medium text-ui">
+          {row.message}
+          {row.rule !== null && <span className="font-normal text-ink-3"> {t('rule', { rule: row.rule })}</span>}
+        </p>
         {row.field !== null && (
           <p className="mt-1 flex flex-wrap items-baseline gap-x-2 text-ui">
             <span className="text-ink-3">{row.field}</span>

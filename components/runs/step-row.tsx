@@ -1,5 +1,6 @@
 'use client';
 
+import { TriangleAlert } from 'lucide-react';
 import { useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { categoryStyles } from '#components/canvas/category-style.ts';
@@ -45,6 +46,7 @@ export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
           <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
           <StatusIcon status={step.status} />
         </span>
+        {step.warnings.length > 0 && <Warnings warnings={step.warnings} />}
       </th>
       <td className="max-md:mt-2 max-md:block md:px-3 md:max-lg:hidden">
         <TimelineBar run={run} step={step} />
@@ -73,6 +75,19 @@ export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
         )}
       </Count>
     </tr>
+  );
+}
+
+function Warnings({ warnings }: { warnings: readonly string[] }) {
+  return (
+    <ul className="flex flex-col gap-0.5 pb-2 pl-8 text-meta text-warning">
+      {warnings.map((warning) => (
+        <li key={warning} className="flex items-start gap-1.5">
+          <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
+          <span className="min-w-0 [overflow-wrap:anywhere]">{warning}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 
