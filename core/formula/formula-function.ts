@@ -1,8 +1,7 @@
 import type { Sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
 
-export const formulaCategories = ['logic', 'text', 'number', 'date', 'conversion', 'marketing'] as const;
-export type FormulaCategory = (typeof formulaCategories)[number];
+export type FormulaCategory = 'logic' | 'text' | 'number' | 'date' | 'conversion' | 'list' | 'marketing' | 'web';
 
 /**
  * What blank arguments do. `blank`: any blank argument gives blank. `empty-text`: blank joins as empty text.
@@ -51,7 +50,9 @@ export interface CallProblem {
 }
 
 export interface FormulaFunction {
+  /** English; what formulas are stored with. */
   readonly name: string;
+  /** Other names it is called by; the first is the Spanish one. */
   readonly aliases: readonly string[];
   readonly category: FormulaCategory;
   readonly parameters: readonly FormulaParameter[];

@@ -2,18 +2,26 @@ import type { FieldType } from '#core/graph/field-type.ts';
 import type { FormulaCategory, FormulaExample, FormulaFunction, NullPolicy } from './formula-function.ts';
 import { conversionFunctions } from './functions/conversion.ts';
 import { dateFunctions } from './functions/date.ts';
+import { calendarFunctions } from './functions/date-calendar.ts';
+import { listFunctions } from './functions/list.ts';
 import { logicFunctions } from './functions/logic.ts';
 import { marketingFunctions } from './functions/marketing.ts';
 import { numberFunctions } from './functions/number.ts';
 import { textFunctions } from './functions/text.ts';
+import { textSearchFunctions } from './functions/text-search.ts';
+import { webFunctions } from './functions/web.ts';
 
 const functions: readonly FormulaFunction[] = [
   ...logicFunctions,
   ...textFunctions,
+  ...textSearchFunctions,
   ...numberFunctions,
   ...dateFunctions,
+  ...calendarFunctions,
   ...conversionFunctions,
+  ...listFunctions,
   ...marketingFunctions,
+  ...webFunctions,
 ];
 
 const functionsByName = new Map(

@@ -150,6 +150,7 @@ function requireType(value: TypedValue, accepted: readonly FieldType[], operator
 /** One word for a set of accepted types, a key of the choices in the messages. */
 export function expectedType(accepted: readonly FieldType[]): string {
   if (accepted.length === 1) return accepted[0] ?? 'text';
+  if (accepted.includes('json')) return 'json';
   if (accepted.includes('text')) return 'scalar';
   if (accepted.includes('integer')) return accepted.includes('date') ? 'comparable' : 'numeric';
   return 'temporal';

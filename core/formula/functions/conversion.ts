@@ -4,6 +4,7 @@ import { castTo } from '../cast-to.ts';
 import { formatText } from '../format-text.ts';
 import {
   argument,
+  type CallProblem,
   type FormulaCall,
   type FormulaExample,
   type FormulaFunction,
@@ -11,8 +12,10 @@ import {
   numeric,
   temporal,
 } from '../formula-function.ts';
-import { finite } from '../total-sql.ts';
+import { condition, finite } from '../total-sql.ts';
 import { checkFormat, formatDate } from './date.ts';
+import { defineIn } from './define-in.ts';
+import { maxPlaces } from './number.ts';
 
 const decimalSeparator: FormulaParameter = {
   name: 'decimal separator',
@@ -20,6 +23,7 @@ const decimalSeparator: FormulaParameter = {
   optional: true,
   constant: true,
 };
+const define = defineIn('conversion');
 const convertible: FormulaParameter = { name: 'value', accepts: ['text', ...numeric, 'boolean'] };
 
 const trueWords = ['true', 'yes', 'y', 'on', '1', 't', 'sí', 'si', 's', 'verdadero', 'x'];
@@ -78,6 +82,46 @@ export const conversionFunctions: readonly FormulaFunction[] = [
       { formula: 'BOOLEAN("perhaps")', result: null },
     ],
   },
+  {
+    ...define(
+      'FORMATNUMBER',
+      ['FORMATONUMERO'],
+      [
+        { name: 'number', accepts: numeric },
+        { name: 'places', accepts: ['integer'], constant: true },
+        decimalSeparator,
+      ],
+      'text',
+      ([value], call) => formatNumber(value, call),
+      [
+        ['FORMATNUMBER(1234567.891, 2)', '1,234,567.89'],
+        ['FORMATNUMBER(1234.5, 2, ",")', '1.234,50'],
+        ['FORMATNUMBER(0.675, 2)', '0.68'],
+      ],
+    ),
+    check: ({ constants }) => {
+      const places = Number(constants[1]);
+      if (places < 0 || places > maxPlaces)
+        return { argument: 1, code: 'places_negative', params: { limit: maxPlaces } };
+      return checkDecimalSeparator(constants[2], 2);
+    },
+  },
+  {
+    ...define(
+      'ISNUMBER',
+      ['ESNUMERO'],
+      [{ name: 'text', accepts: ['text'] }, decimalSeparator],
+      'boolean',
+      ([text], { constants }) => condition(sql`${numberDigits(text, constants[1] === ',')} <> ''`),
+      [
+        ['ISNUMBER("1,234.50")', true],
+        ['ISNUMBER("a lot")', false],
+        ['ISNUMBER(BLANK)', false],
+      ],
+      'false',
+    ),
+    check: ({ constants }) => checkDecimalSeparator(constants[1], 1),
+  },
 ];
 
 function toNumber(
@@ -93,13 +137,24 @@ function toNumber(
     parameters: [convertible, decimalSeparator],
     result: type,
     nulls: 'blank',
-    check: ({ constants: [, separator] }) =>
-      separator === undefined || separator === '.' || separator === ','
-        ? undefined
-        : { argument: 1, code: 'decimal_separator_unknown', suggestion: '","' },
+    check: ({ constants }) => checkDecimalSeparator(constants[1], 1),
     lower: (args, call) => convertNumber(argument(args, 0), type, call),
     examples,
   };
+}
+
+function checkDecimalSeparator(separator: string | undefined, argumentIndex: number): CallProblem | undefined {
+  if (separator === undefined || separator === '.' || separator === ',') return undefined;
+  return { argument: argumentIndex, code: 'decimal_separator_unknown', suggestion: '","' };
+}
+
+/** Rounded exactly first, because the engine's formatting sees 0.675 as slightly less. */
+function formatNumber(value: Sql, { types, constants }: FormulaCall): Sql {
+  const places = BigInt(constants[1] ?? 0);
+  const rounded = sql`round(${value}, CAST(${places}::BIGINT AS INTEGER))`;
+  const finiteNumber = finite(castTo(types[0] === 'number' ? rounded : castTo(rounded, 'decimal'), 'number'));
+  const formatted = sql`format(${`{:,.${places}f}`}::VARCHAR, ${finiteNumber})`;
+  return constants[2] === ',' ? sql`translate(${formatted}, ',.', '.,')` : formatted;
 }
 
 /** Whole numbers come from others by dropping the decimals, as spreadsheets' TRUNC does. */

@@ -17,6 +17,7 @@ import {
 const date: FormulaParameter = { name: 'date', accepts: temporal };
 const unit: FormulaParameter = { name: 'unit', accepts: ['text'], constant: true };
 const format: FormulaParameter = { name: 'format', accepts: ['text'], constant: true };
+const timeZone: FormulaParameter = { name: 'time zone', accepts: ['text'], constant: true };
 
 const intervals: Readonly<Record<DateUnit, (count: Sql) => Sql>> = {
   second: (count) => sql`to_seconds(${count})`,
@@ -126,14 +127,34 @@ export const dateFunctions: readonly FormulaFunction[] = [
     name: 'FORMATDATE',
     aliases: ['FORMATOFECHA'],
     category: 'date',
-    parameters: [date, format],
+    parameters: [date, format, { ...timeZone, optional: true }],
     result: 'text',
     nulls: 'blank',
-    check: checkFormat,
-    lower: (args, { constants }) => formatDate(argument(args, 0), constants[1] ?? ''),
+    check: (call) => checkFormat(call) ?? checkTimeZone(call, 2),
+    lower: (args, { constants }) => {
+      const [, written = '', zone] = constants;
+      return formatDate(zone === undefined ? argument(args, 0) : inTimeZone(argument(args, 0), zone), written);
+    },
     examples: [
       { formula: 'FORMATDATE(DATE(2026, 3, 1), "DD/MM/YYYY")', result: '01/03/2026' },
       { formula: 'FORMATDATE(DATE(2026, 3, 1), "D MMM YY")', result: '1 Mar 26' },
+      { formula: 'FORMATDATE(NOW(), "DD/MM/YYYY HH:mm", "Europe/Madrid")', result: '15/11/2026 10:30' },
+    ],
+  },
+  {
+    name: 'LOCALDATE',
+    aliases: ['FECHALOCAL'],
+    category: 'date',
+    parameters: [{ name: 'date', accepts: ['datetime'] }, timeZone],
+    result: 'date',
+    nulls: 'blank',
+    check: (call) => checkTimeZone(call, 1),
+    lower: (args, { constants }) => castTo(inTimeZone(argument(args, 0), constants[1] ?? ''), 'date'),
+    examples: [
+      {
+        formula: 'LOCALDATE(PARSEDATE("2026-11-15 23:30", "YYYY-MM-DD HH:mm"), "Europe/Madrid")',
+        result: '2026-11-16',
+      },
     ],
   },
 ];
@@ -148,6 +169,25 @@ export function checkFormat({ constants }: FormulaCall): CallProblem | undefined
   const written = constants[1];
   if (written === undefined || parseDateFormat(written)) return undefined;
   return { argument: 1, code: 'date_format_unknown', params: { format: written } };
+}
+
+/** The wall clock of a zone that `checkTimeZone` accepted. */
+function inTimeZone(value: Sql, zone: string): Sql {
+  return sql`TRY(timezone(${zone}::VARCHAR, ${castTo(value, 'datetime')}))`;
+}
+
+/** The engine refuses a query with an unknown zone, so only names that are certain to be known pass. */
+function checkTimeZone({ constants }: FormulaCall, index: number): CallProblem | undefined {
+  const zone = constants[index];
+  const known = Intl.supportedValuesOf('timeZone');
+  if (zone === undefined || zone === 'UTC' || known.includes(zone)) return undefined;
+  const nearest = nearestName(zone, known);
+  return {
+    argument: index,
+    code: 'time_zone_unknown',
+    params: { zone },
+    ...(nearest ? { suggestion: `"${nearest}"` } : {}),
+  };
 }
 
 function checkUnit({ constants }: FormulaCall): CallProblem | undefined {
@@ -166,6 +206,7 @@ function unitOf(constants: FormulaCall['constants']): DateUnit {
   return parseDateUnit(constants[2] ?? '') ?? 'day';
 }
 
+/** A whole number read off a date. */
 function datePart(
   name: string,
   aliases: readonly string[],

@@ -1,9 +1,15 @@
 import { joinSql, type Sql, sql } from '#core/compiler/sql.ts';
-import { argument, type FormulaFunction, type FormulaParameter } from '../formula-function.ts';
-import { condition, isBlank, trimText } from '../total-sql.ts';
+import { argument, type FormulaFunction, type FormulaParameter, numeric, scalar } from '../formula-function.ts';
+import { clamp, condition, isBlank, trimText } from '../total-sql.ts';
 
 const conditionParameter: FormulaParameter = { name: 'condition', accepts: ['boolean'] };
 const resultParameter: FormulaParameter = { name: 'result', accepts: 'any', sameTypeAs: 'result' };
+const simpleValue: FormulaParameter = { name: 'value', accepts: scalar, sameTypeAs: 'value' };
+const comparable: FormulaParameter = {
+  name: 'value',
+  accepts: [...numeric, 'date', 'datetime'],
+  sameTypeAs: 'value',
+};
 const valueParameter: FormulaParameter = { name: 'value', accepts: 'any', sameTypeAs: 'value' };
 
 export const logicFunctions: readonly FormulaFunction[] = [
@@ -144,6 +150,63 @@ export const logicFunctions: readonly FormulaFunction[] = [
     examples: [
       { formula: 'COALESCE("", BLANK, "first", "second")', result: 'first' },
       { formula: 'COALESCE(BLANK, 3)', result: 3 },
+    ],
+  },
+  {
+    name: 'BLANKIF',
+    aliases: ['BLANCOSI'],
+    category: 'logic',
+    parameters: [simpleValue, { ...simpleValue, name: 'unwanted', variadic: true }],
+    result: ({ types }) => types[0] ?? 'text',
+    nulls: 'inspected',
+    lower: ([value, ...unwanted]) =>
+      sql`list_filter([${value ?? null}], lambda v: NOT ${condition(sql`v IN (${joinSql(unwanted)})`)})[1]`,
+    examples: [
+      { formula: 'BLANKIF("n/a", "n/a", "-")', result: null },
+      { formula: 'BLANKIF("Madrid", "n/a", "-")', result: 'Madrid' },
+    ],
+  },
+  {
+    name: 'ISONEOF',
+    aliases: ['ESUNODE'],
+    category: 'logic',
+    parameters: [simpleValue, { ...simpleValue, name: 'option', variadic: true }],
+    result: 'boolean',
+    nulls: 'false',
+    lower: ([value, ...options]) => condition(sql`${value ?? null} IN (${joinSql(options)})`),
+    examples: [
+      { formula: 'ISONEOF("ES", "ES", "PT")', result: true },
+      { formula: 'ISONEOF(4, 1, 2, 3)', result: false },
+    ],
+  },
+  {
+    name: 'ISBETWEEN',
+    aliases: ['ESTAENTRE'],
+    category: 'logic',
+    parameters: [comparable, { ...comparable, name: 'lowest' }, { ...comparable, name: 'highest' }],
+    result: 'boolean',
+    nulls: 'false',
+    lower: (args) => condition(sql`${argument(args, 0)} BETWEEN ${argument(args, 1)} AND ${argument(args, 2)}`),
+    examples: [
+      { formula: 'ISBETWEEN(5, 1, 10)', result: true },
+      { formula: 'ISBETWEEN(DATE(2026, 1, 1), DATE(2025, 1, 1), DATE(2025, 12, 31))', result: false },
+    ],
+  },
+  {
+    name: 'CHOOSE',
+    aliases: ['ELEGIR'],
+    category: 'logic',
+    parameters: [
+      { name: 'number', accepts: ['integer'] },
+      { ...resultParameter, variadic: true },
+    ],
+    result: ({ types }) => types[1] ?? 'text',
+    nulls: 'inspected',
+    lower: ([position, ...results]) =>
+      sql`[${joinSql(results)}][${clamp(position ?? sql`0`, 0n, BigInt(results.length + 1))}]`,
+    examples: [
+      { formula: 'CHOOSE(2, "low", "middle", "high")', result: 'middle' },
+      { formula: 'CHOOSE(9, "low", "middle", "high")', result: null },
     ],
   },
 ];

@@ -1,122 +1,123 @@
 import { type Sql, sql } from '#core/compiler/sql.ts';
-import type { FieldType } from '#core/graph/field-type.ts';
-import { argument, type FormulaExample, type FormulaFunction, type FormulaParameter } from '../formula-function.ts';
-import { blankIfEmpty, trimText } from '../total-sql.ts';
+import type { FormulaFunction, FormulaParameter } from '../formula-function.ts';
+import { blankIfEmpty, clamp, condition, trimText } from '../total-sql.ts';
+import { defineIn } from './define-in.ts';
 
 const text: FormulaParameter = { name: 'text', accepts: ['text'] };
 const email: FormulaParameter = { name: 'email', accepts: ['text'] };
-const url: FormulaParameter = { name: 'url', accepts: ['text'] };
+const phone: FormulaParameter = { name: 'phone', accepts: ['text'] };
+const prefix: FormulaParameter = { name: 'country prefix', accepts: ['text'] };
 
-const emailPattern =
+const maxVisible = 1_000_000n;
+
+export const emailPattern =
   "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$";
 
+const freeEmailDomains = [
+  ...['gmail.com', 'googlemail.com', 'yahoo.com', 'yahoo.es', 'ymail.com', 'hotmail.com', 'hotmail.es', 'outlook.com'],
+  ...[
+    'outlook.es',
+    'live.com',
+    'msn.com',
+    'icloud.com',
+    'me.com',
+    'mac.com',
+    'aol.com',
+    'gmx.com',
+    'gmx.es',
+    'gmx.net',
+  ],
+  ...['proton.me', 'protonmail.com', 'mail.com', 'zoho.com', 'yandex.com', 'terra.es', 'telefonica.net', 'movistar.es'],
+  ...['orange.es', 'web.de', 'gmx.de', 't-online.de', 'free.fr', 'orange.fr', 'wanadoo.fr', 'laposte.net', 'libero.it'],
+];
+
+const define = defineIn('marketing');
+
+/** Functions for e-mail addresses, phone numbers and personal data. */
 export const marketingFunctions: readonly FormulaFunction[] = [
-  define('EMAILDOMAIN', ['DOMINIOCORREO'], [email], 'text', ([value]) => emailDomain(value), [
-    { formula: 'EMAILDOMAIN("Ana@Example.com")', result: 'example.com' },
-    { formula: 'EMAILDOMAIN("no address")', result: null },
-  ]),
   define('NORMALIZEEMAIL', ['NORMALIZARCORREO'], [email], 'text', ([value]) => normalizeEmail(value), [
-    { formula: 'NORMALIZEEMAIL(" Ana@Example.COM ")', result: 'ana@example.com' },
-    { formula: 'NORMALIZEEMAIL("Ana López <ana@example.com>")', result: 'ana@example.com' },
+    ['NORMALIZEEMAIL(" Ana@Example.COM ")', 'ana@example.com'],
+    ['NORMALIZEEMAIL("Ana López <ana@example.com>")', 'ana@example.com'],
   ]),
-  {
-    ...define(
-      'ISEMAIL',
-      ['ESCORREO'],
-      [email],
-      'boolean',
-      ([value]) => sql`coalesce(regexp_matches(${trimText(value)}, ${emailPattern}::VARCHAR), FALSE)`,
-      [
-        { formula: 'ISEMAIL("ana@example.com")', result: true },
-        { formula: 'ISEMAIL("ana@example")', result: false },
-        { formula: 'ISEMAIL(BLANK)', result: false },
-      ],
-    ),
-    nulls: 'false',
-  },
-  define('HASH', ['HUELLA', 'SHA256'], [text], 'text', ([value]) => sql`sha256(${value})`, [
-    { formula: 'HASH("a")', result: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb' },
+  define('EMAILDOMAIN', ['DOMINIOCORREO'], [email], 'text', ([value]) => emailDomain(value), [
+    ['EMAILDOMAIN("Ana@Example.com")', 'example.com'],
+    ['EMAILDOMAIN("no address")', null],
   ]),
+  define(
+    'EMAILUSER',
+    ['USUARIOCORREO'],
+    [email],
+    'text',
+    ([value]) => blankIfEmpty(sql`lower(regexp_extract(${trimText(value)}, '^([^@\\s]+)@[^@\\s]+$', 1))`),
+    [
+      ['EMAILUSER("Ana.Lopez@Example.com")', 'ana.lopez'],
+      ['EMAILUSER("no address")', null],
+    ],
+  ),
+  define(
+    'ISEMAIL',
+    ['ESCORREO'],
+    [email],
+    'boolean',
+    ([value]) => condition(sql`regexp_matches(${trimText(value)}, ${emailPattern}::VARCHAR)`),
+    [
+      ['ISEMAIL("ana@example.com")', true],
+      ['ISEMAIL("ana@example")', false],
+      ['ISEMAIL(BLANK)', false],
+    ],
+    'false',
+  ),
+  define(
+    'ISFREEEMAIL',
+    ['ESCORREOGRATUITO'],
+    [email],
+    'boolean',
+    ([value]) =>
+      condition(sql`list_contains(string_split(${freeEmailDomains.join(' ')}::VARCHAR, ' '), ${emailDomain(value)})`),
+    [
+      ['ISFREEEMAIL("ana@gmail.com")', true],
+      ['ISFREEEMAIL("ana@example.com")', false],
+    ],
+    'false',
+  ),
   define(
     'NORMALIZEPHONE',
     ['NORMALIZARTELEFONO'],
-    [
-      { name: 'phone', accepts: ['text'] },
-      { name: 'country prefix', accepts: ['text'] },
-    ],
+    [phone, prefix],
     'text',
-    ([phone, prefix]) => normalizePhone(phone, prefix),
+    (args) => normalizePhone(args[0], args[1]),
     [
-      { formula: 'NORMALIZEPHONE("600 12 34 56", "34")', result: '+34600123456' },
-      { formula: 'NORMALIZEPHONE("0044 (20) 7946-0958", "34")', result: '+442079460958' },
-      { formula: 'NORMALIZEPHONE("123", "34")', result: null },
+      ['NORMALIZEPHONE("600 12 34 56", "34")', '+34600123456'],
+      ['NORMALIZEPHONE("0044 (20) 7946-0958", "34")', '+442079460958'],
+      ['NORMALIZEPHONE("123", "34")', null],
     ],
   ),
   define(
-    'URLDOMAIN',
-    ['DOMINIOURL'],
-    [url],
-    'text',
-    ([value]) =>
-      blankIfEmpty(
-        sql`regexp_extract(lower(trim(${value})), ${'^(?:[a-z][a-z0-9+.-]*://)?(?:[^/?#@]*@)?(?:www\\.)?([^/?#:@\\s]+\\.[^/?#:@\\s]+)'}::VARCHAR, 1)`,
-      ),
-    [{ formula: 'URLDOMAIN("https://www.example.com/offers?id=1")', result: 'example.com' }],
+    'ISPHONE',
+    ['ESTELEFONO'],
+    [phone, { ...prefix, optional: true }],
+    'boolean',
+    ([value, country], { types }) =>
+      condition(sql`${normalizePhone(value, types.length > 1 ? country : sql`''`)} <> ''`),
+    [
+      ['ISPHONE("+34 600 12 34 56")', true],
+      ['ISPHONE("600 12 34 56", "34")', true],
+      ['ISPHONE("123")', false],
+    ],
+    'false',
   ),
-  {
-    ...define(
-      'URLPARAM',
-      ['PARAMETROURL'],
-      [url, { name: 'name', accepts: ['text'], constant: true }],
-      'text',
-      () => sql``,
-      [
-        {
-          formula: 'URLPARAM("https://example.com/?utm_source=spring%20news&id=1", "utm_source")',
-          result: 'spring news',
-        },
-        { formula: 'URLPARAM("https://example.com/", "utm_source")', result: null },
-      ],
-    ),
-    lower: (args, { constants }) => {
-      const name = (constants[1] ?? '').replace(/[^A-Za-z0-9_]/g, (character) =>
-        /^[\x20-\x7e]$/.test(character) ? `\\${character}` : character,
-      );
-      const raw = sql`regexp_extract(${argument(args, 0)}, ${`[?&]${name}=([^&#]*)`}::VARCHAR, 1)`;
-      return blankIfEmpty(sql`TRY(url_decode(replace(${raw}, '+', ' ')))`);
-    },
-  },
   define(
-    'SLUG',
-    ['SLUGURL'],
-    [text],
+    'MASK',
+    ['OCULTAR'],
+    [text, { name: 'visible', accepts: ['integer'], optional: true }],
     'text',
-    ([value]) => sql`trim(regexp_replace(lower(strip_accents(${value})), '[^a-z0-9]+', '-', 'g'), '-')`,
-    [{ formula: 'SLUG("¡Oferta de Otoño 2026!")', result: 'oferta-de-otono-2026' }],
+    ([value, visible], { types }) => mask(value, types.length > 1 ? clamp(visible, 0n, maxVisible) : sql`0`),
+    [
+      ['MASK("ES9121000418450200051332", 4)', '••••••••••••••••••••1332'],
+      ['MASK("1234")', '••••'],
+    ],
   ),
 ];
-
-type TwoArguments = readonly [Sql, Sql];
-
-function define(
-  name: string,
-  aliases: readonly string[],
-  parameters: readonly FormulaParameter[],
-  result: FieldType,
-  lower: (args: TwoArguments) => Sql,
-  examples: readonly FormulaExample[],
-): FormulaFunction {
-  return {
-    name,
-    aliases,
-    category: 'marketing',
-    parameters,
-    result,
-    nulls: 'blank',
-    lower: (args) => lower([argument(args, 0), args[1] ?? sql`NULL`]),
-    examples,
-  };
-}
 
 function emailDomain(value: Sql): Sql {
   return blankIfEmpty(sql`lower(regexp_extract(${trimText(value)}, '^[^@\\s]+@([^@\\s]+)$', 1))`);
@@ -136,4 +137,9 @@ function normalizeEmail(value: Sql): Sql {
   const cleaned = sql`lower(regexp_replace(${address}, ${'[\\s\\p{Z}\\x{200B}\\x{FEFF}]+'}::VARCHAR, '', 'g'))`;
   const isPlain = sql`regexp_full_match(v, ${'[!-9;=?-~]+'}::VARCHAR)`;
   return sql`list_transform([${value}], lambda v: CASE WHEN ${isPlain} THEN lower(v) ELSE list_filter([${cleaned}], lambda w: w <> '')[1] END)[1]`;
+}
+
+/** Hides all but the last characters; a text no longer than those is hidden whole. */
+function mask(value: Sql, visible: Sql): Sql {
+  return sql`list_transform([{t: ${value}, n: ${visible}}], lambda v: CASE WHEN length(v.t) <= v.n THEN repeat('•', length(v.t)) ELSE repeat('•', length(v.t) - v.n) || right(v.t, v.n) END)[1]`;
 }

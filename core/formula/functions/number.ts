@@ -8,9 +8,11 @@ import {
   type FormulaParameter,
   numeric,
 } from '../formula-function.ts';
-import { totalNumber } from '../total-sql.ts';
+import { finite, isBlank, totalNumber } from '../total-sql.ts';
+import { defineIn } from './define-in.ts';
 
-const maxPlaces = 10;
+/** Most decimal places, as many as decimals have. */
+export const maxPlaces = 10;
 
 const number: FormulaParameter = { name: 'number', accepts: numeric };
 const comparable: FormulaParameter = {
@@ -19,7 +21,9 @@ const comparable: FormulaParameter = {
   variadic: true,
   sameTypeAs: 'value',
 };
+const summand: FormulaParameter = { name: 'number', accepts: numeric, variadic: true, sameTypeAs: 'number' };
 const sameType = ({ types }: FormulaCall): FieldType => types[0] ?? 'number';
+const define = defineIn('number');
 
 export const numberFunctions: readonly FormulaFunction[] = [
   {
@@ -96,6 +100,103 @@ export const numberFunctions: readonly FormulaFunction[] = [
     lower: (args) => sql`greatest(${joinSql(args)})`,
     examples: [{ formula: 'MAX(3, 1.5, 2)', result: 3 }],
   },
+  {
+    name: 'SUM',
+    aliases: ['SUMA'],
+    category: 'number',
+    parameters: [summand],
+    result: sameType,
+    nulls: 'ignored',
+    lower: (args, call) => {
+      const sum = sql`TRY(list_sum([${joinSql(args)}]))`;
+      return sameType(call) === 'number' ? finite(sum) : castTo(sum, sameType(call));
+    },
+    examples: [
+      { formula: 'SUM(1, 2, 3.5)', result: 6.5 },
+      { formula: 'SUM(10, BLANK)', result: 10 },
+    ],
+  },
+  {
+    name: 'AVERAGE',
+    aliases: ['PROMEDIO', 'MEDIA'],
+    category: 'number',
+    parameters: [summand],
+    result: 'number',
+    nulls: 'ignored',
+    lower: (args) => finite(sql`list_avg([${joinSql(args.map((arg) => castTo(arg, 'number')))}])`),
+    examples: [
+      { formula: 'AVERAGE(1, 2, 6)', result: 3 },
+      { formula: 'AVERAGE(4, BLANK)', result: 4 },
+    ],
+  },
+  {
+    name: 'COUNT',
+    aliases: ['CONTARA'],
+    category: 'number',
+    parameters: [{ name: 'value', accepts: 'any', variadic: true }],
+    result: 'integer',
+    nulls: 'ignored',
+    lower: (args, { types }) => {
+      const filled = args.map((arg, index) => sql`CAST(NOT ${isBlank(arg, types[index] ?? 'text')} AS BIGINT)`);
+      return sql`CAST(list_sum([${joinSql(filled)}]) AS BIGINT)`;
+    },
+    examples: [{ formula: 'COUNT("Ana", "  ", BLANK, 0)', result: 2 }],
+  },
+  define(
+    'PERCENT',
+    ['PORCENTAJE'],
+    [
+      { name: 'part', accepts: numeric },
+      { name: 'total', accepts: numeric },
+    ],
+    'number',
+    ([part, total]) => finite(sql`100 * ${castTo(part, 'number')} / ${castTo(total, 'number')}`),
+    [
+      ['PERCENT(3, 12)', 25],
+      ['PERCENT(3, 0)', null],
+    ],
+  ),
+  {
+    name: 'LIMIT',
+    aliases: ['LIMITAR'],
+    category: 'number',
+    parameters: ['number', 'lowest', 'highest'].map((name) => ({ name, accepts: numeric, sameTypeAs: 'number' })),
+    result: sameType,
+    nulls: 'blank',
+    lower: ([value, lowest, highest]) =>
+      sql`list_transform([{x: ${value ?? null}, l: ${lowest ?? null}, h: ${highest ?? null}}], lambda v: CASE WHEN v.x IS NULL OR v.l IS NULL OR v.h IS NULL THEN NULL ELSE least(greatest(v.x, v.l), v.h) END)[1]`,
+    examples: [
+      { formula: 'LIMIT(130, 0, 100)', result: 100 },
+      { formula: 'LIMIT(-4, 0, 100)', result: 0 },
+    ],
+  },
+  define(
+    'ROUNDTO',
+    ['REDOND.MULT'],
+    [number, { name: 'multiple', accepts: numeric }],
+    'number',
+    ([value, multiple]) =>
+      sql`list_transform([{x: ${castTo(value, 'number')}, m: ${castTo(multiple, 'number')}}], lambda v: ${finite(sql`round(v.x / v.m) * v.m`)})[1]`,
+    [
+      ['ROUNDTO(23, 5)', 25],
+      ['ROUNDTO(23, 0)', null],
+    ],
+  ),
+  define(
+    'POWER',
+    ['POTENCIA'],
+    [number, { name: 'exponent', accepts: numeric }],
+    'number',
+    ([base, exponent]) => finite(sql`TRY(pow(${castTo(base, 'number')}, ${castTo(exponent, 'number')}))`),
+    [
+      ['POWER(2, 10)', 1024],
+      ['POWER(10, 400)', null],
+    ],
+  ),
+  define('SQRT', ['RAIZ'], [number], 'number', ([value]) => finite(sql`TRY(sqrt(${castTo(value, 'number')}))`), [
+    ['SQRT(81)', 9],
+    ['SQRT(-1)', null],
+  ]),
 ];
 
 function toWhole(

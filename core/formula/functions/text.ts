@@ -1,6 +1,5 @@
 import { joinSql, type Sql, sql } from '#core/compiler/sql.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
-import { checkPattern } from '../check-pattern.ts';
 import { formatText } from '../format-text.ts';
 import {
   argument,
@@ -10,59 +9,116 @@ import {
   scalar,
 } from '../formula-function.ts';
 import { blankIfEmpty, clamp, trimText } from '../total-sql.ts';
+import { defineIn } from './define-in.ts';
 
 /** Longest text that a function which can make text longer gives, in characters; longer is blank. */
 export const maxGrownLength = 1_000_000n;
-/** Longest text that PADLEFT fills up to. */
+/** Longest text that REPEAT gives: a batch of a few thousand rows of it must fit in memory. */
+const maxRepeatedLength = 10_000n;
+/** Longest text that PADLEFT and PADRIGHT fill up to. */
 const maxPaddedLength = 1_000n;
 
 const text: FormulaParameter = { name: 'text', accepts: ['text'] };
 const search: FormulaParameter = { name: 'search', accepts: ['text'] };
 const count: FormulaParameter = { name: 'count', accepts: ['integer'] };
-const pattern: FormulaParameter = { name: 'pattern', accepts: ['text'], constant: true };
+const length: FormulaParameter = { name: 'length', accepts: ['integer'] };
 const anyValue: FormulaParameter = { name: 'value', accepts: scalar, variadic: true };
 
 const lettersAndMarks = "[\\p{L}\\p{M}\\p{N}'’]+|[^\\p{L}\\p{M}\\p{N}'’]+";
 const innerSpace = '[\\s\\p{Z}\\x{200B}\\x{FEFF}]+';
+const define = defineIn('text');
 
 export const textFunctions: readonly FormulaFunction[] = [
-  textFunction('UPPER', ['MAYUSC', 'MAYUS'], [text], (t) => sql`upper(${t})`, [['UPPER("José")', 'JOSÉ']]),
-  textFunction('LOWER', ['MINUSC', 'MINUS'], [text], (t) => sql`lower(${t})`, [['LOWER("ÑANDÚ")', 'ñandú']]),
-  textFunction(
+  define('UPPER', ['MAYUSC', 'MAYUS'], [text], 'text', ([t]) => sql`upper(${t})`, [['UPPER("José")', 'JOSÉ']]),
+  define('LOWER', ['MINUSC', 'MINUS'], [text], 'text', ([t]) => sql`lower(${t})`, [['LOWER("ÑANDÚ")', 'ñandú']]),
+  define(
     'PROPER',
     ['NOMPROPIO'],
     [text],
-    (t) =>
+    'text',
+    ([t]) =>
       sql`array_to_string(list_transform(regexp_extract_all(lower(${t}), ${lettersAndMarks}::VARCHAR), lambda w: upper(w[1]) || w[2:]), '')`,
     [['PROPER("ana MARÍA lópez-pérez")', 'Ana María López-Pérez']],
   ),
-  textFunction('TRIM', ['ESPACIOS'], [text], (t) => sql`trim(regexp_replace(${t}, ${innerSpace}::VARCHAR, ' ', 'g'))`, [
-    ['TRIM("  Ana   López ")', 'Ana López'],
+  define(
+    'SENTENCE',
+    ['FRASE'],
+    [text],
+    'text',
+    ([t]) => sql`list_transform([lower(${t})], lambda v: upper(v[1]) || v[2:])[1]`,
+    [['SENTENCE("gran OFERTA de otoño")', 'Gran oferta de otoño']],
+  ),
+  define(
+    'TRIM',
+    ['ESPACIOS'],
+    [text],
+    'text',
+    ([t]) => sql`trim(regexp_replace(${t}, ${innerSpace}::VARCHAR, ' ', 'g'))`,
+    [['TRIM("  Ana   López ")', 'Ana López']],
+  ),
+  define('STRIPACCENTS', ['QUITARACENTOS'], [text], 'text', ([t]) => sql`strip_accents(${t})`, [
+    ['STRIPACCENTS("Núñez")', 'Nunez'],
   ]),
-  { ...textFunction('LEN', ['LARGO'], [text], (t) => sql`length(${t})`, [['LEN("niño")', 4]]), result: 'integer' },
-  textFunction(
+  define('STRIPHTML', ['QUITARHTML'], [text], 'text', ([t]) => stripHtml(t), [
+    ['STRIPHTML("<p>Rebajas &amp; <b>más</b></p>")', 'Rebajas & más'],
+  ]),
+  define('LEN', ['LARGO'], [text], 'integer', ([t]) => sql`length(${t})`, [['LEN("niño")', 4]]),
+  define(
     'LEFT',
     ['IZQUIERDA'],
     [text, { ...count, optional: true }],
-    (t, n) => sql`left(${t}, ${clampCount(n)})`,
+    'text',
+    ([t, n], call) => sql`left(${t}, ${clampCount(n, call)})`,
     [
       ['LEFT("Valencia", 3)', 'Val'],
       ['LEFT("Valencia")', 'V'],
     ],
   ),
-  textFunction(
+  define(
     'RIGHT',
     ['DERECHA'],
     [text, { ...count, optional: true }],
-    (t, n) => sql`right(${t}, ${clampCount(n)})`,
+    'text',
+    ([t, n], call) => sql`right(${t}, ${clampCount(n, call)})`,
     [['RIGHT("Valencia", 3)', 'cia']],
   ),
-  textFunction(
+  define(
     'MID',
     ['EXTRAE'],
     [text, { name: 'start', accepts: ['integer'] }, count],
-    (t, start, n) => sql`substring(${t}, ${clamp(start ?? sql`1`, 1n, maxGrownLength)}, ${clampCount(n)})`,
+    'text',
+    ([t, start, n], call) => sql`substring(${t}, ${clamp(start, 1n, maxGrownLength)}, ${clampCount(n, call)})`,
     [['MID("ES-28001", 4, 5)', '28001']],
+  ),
+  define(
+    'TRUNCATE',
+    ['ABREVIAR'],
+    [text, length],
+    'text',
+    ([t, n]) =>
+      sql`list_transform([{t: ${t}, n: ${clamp(n, 1n, maxGrownLength)}}], lambda v: CASE WHEN length(v.t) <= v.n THEN v.t ELSE rtrim(left(v.t, v.n - 1)) || '…' END)[1]`,
+    [['TRUNCATE("Gran oferta de otoño", 12)', 'Gran oferta…']],
+  ),
+  define('PADLEFT', ['RELLENARIZQ'], padParameters(), 'text', (args, call) => pad(args, call, sql`lpad`), [
+    ['PADLEFT("42", 5)', '00042'],
+    ['PADLEFT("42", 5, "*")', '***42'],
+  ]),
+  define('PADRIGHT', ['RELLENARDER'], padParameters(), 'text', (args, call) => pad(args, call, sql`rpad`), [
+    ['PADRIGHT("4.5", 5)', '4.500'],
+    ['PADRIGHT("ab", 4, ".")', 'ab..'],
+  ]),
+  define(
+    'REPEAT',
+    ['REPETIR'],
+    [text, count],
+    'text',
+    ([t, n]) =>
+      sql`list_transform([{t: ${t}, n: ${clamp(n, 0n, maxRepeatedLength)}}], lambda v: CASE WHEN length(v.t) * v.n <= ${maxRepeatedLength}::BIGINT THEN repeat(v.t, v.n) END)[1]`,
+    [
+      ['REPEAT("★", 3)', '★★★'],
+      ['REPEAT("x", 2000000000)', 'x'.repeat(10_000)],
+      ['REPEAT("xy", 2000000000)', null],
+    ],
   ),
   {
     name: 'CONCAT',
@@ -91,136 +147,38 @@ export const textFunctions: readonly FormulaFunction[] = [
       { formula: 'JOIN("-", 2026, 11)', result: '2026-11' },
     ],
   },
-  {
-    ...textFunction(
-      'REPLACE',
-      ['SUSTITUIR', 'SUBSTITUTE', 'REEMPLAZAR'],
-      [text, search, { name: 'replacement', accepts: ['text'] }],
-      () => sql``,
-      [
-        ['REPLACE("600-123-456", "-", "")', '600123456'],
-        ['REPLACE("aaa", "a", "bb")', 'bbbbbb'],
-      ],
-    ),
-    lower: lowerReplace,
-  },
-  {
-    ...textFunction('CONTAINS', ['CONTIENE'], [text, search], (t, s) => sql`contains(${t}, ${s ?? null})`, [
-      ['CONTAINS("info@example.com", "@")', true],
-    ]),
-    result: 'boolean',
-  },
-  {
-    ...textFunction('STARTSWITH', ['EMPIEZACON'], [text, search], (t, s) => sql`starts_with(${t}, ${s ?? null})`, [
-      ['STARTSWITH("ES-28001", "ES")', true],
-    ]),
-    result: 'boolean',
-  },
-  {
-    ...textFunction('ENDSWITH', ['TERMINACON'], [text, search], (t, s) => sql`ends_with(${t}, ${s ?? null})`, [
-      ['ENDSWITH("report.csv", ".csv")', true],
-    ]),
-    result: 'boolean',
-  },
-  {
-    ...textFunction(
-      'FIND',
-      ['ENCONTRAR', 'HALLAR'],
-      [text, search],
-      (t, s) => sql`list_filter([strpos(${t}, ${s ?? null})], lambda v: v > 0)[1]`,
-      [
-        ['FIND("ana@example.com", "@")', 4],
-        ['FIND("ana", "@")', null],
-      ],
-    ),
-    result: 'integer',
-  },
-  textFunction(
-    'SPLIT',
-    ['DIVIDIR'],
-    [text, { name: 'separator', accepts: ['text'] }, { name: 'part', accepts: ['integer'] }],
-    (t, separator, n) =>
-      blankIfEmpty(sql`split_part(${t}, ${separator ?? null}, ${clamp(n ?? sql`1`, -1_000_000n, maxGrownLength)})`),
+  define(
+    'REPLACE',
+    ['SUSTITUIR', 'SUBSTITUTE', 'REEMPLAZAR'],
+    [text, search, { name: 'replacement', accepts: ['text'] }],
+    'text',
+    lowerReplace,
     [
-      ['SPLIT("Ana López", " ", 2)', 'López'],
-      ['SPLIT("a/b/c", "/", -1)', 'c'],
-      ['SPLIT("a/b", "/", 9)', null],
+      ['REPLACE("600-123-456", "-", "")', '600123456'],
+      ['REPLACE("aaa", "a", "bb")', 'bbbbbb'],
     ],
   ),
-  {
-    name: 'MATCHES',
-    aliases: ['COINCIDE'],
-    category: 'text',
-    parameters: [text, pattern],
-    result: 'boolean',
-    nulls: 'blank',
-    check: checkPatternArgument,
-    lower: (args) => sql`regexp_matches(${argument(args, 0)}, ${argument(args, 1)})`,
-    examples: [{ formula: 'MATCHES("ES-28001", "^[A-Z]{2}-\\d{5}$")', result: true }],
-  },
-  {
-    name: 'EXTRACT',
-    aliases: ['EXTRAER'],
-    category: 'text',
-    parameters: [text, pattern],
-    result: 'text',
-    nulls: 'blank',
-    check: checkPatternArgument,
-    lower: (args, { constants }) => {
-      const checked = checkPattern(constants[1] ?? '');
-      const group = 'groups' in checked && checked.groups > 0 ? sql`1` : sql`0`;
-      return blankIfEmpty(sql`regexp_extract(${argument(args, 0)}, ${argument(args, 1)}, ${group})`);
-    },
-    examples: [
-      { formula: 'EXTRACT("Order 1234 of May", "\\d+")', result: '1234' },
-      { formula: 'EXTRACT("utm_source=news", "source=(\\w+)")', result: 'news' },
-      { formula: 'EXTRACT("none here", "\\d+")', result: null },
-    ],
-  },
-  textFunction(
-    'PADLEFT',
-    ['RELLENARIZQ'],
-    [text, { name: 'length', accepts: ['integer'] }, { name: 'fill', accepts: ['text'], optional: true }],
-    (t, n, fill) =>
-      sql`list_transform([{t: ${t}, n: ${clamp(n ?? sql`0`, 0n, maxPaddedLength)}, f: ${fill ?? sql`'0'`}}], lambda v: CASE WHEN v.f = '' OR length(v.t) >= v.n THEN v.t ELSE lpad(v.t, v.n, v.f) END)[1]`,
-    [
-      ['PADLEFT("42", 5)', '00042'],
-      ['PADLEFT("42", 5, "*")', '***42'],
-    ],
-  ),
-  textFunction('STRIPACCENTS', ['QUITARACENTOS'], [text], (t) => sql`strip_accents(${t})`, [
-    ['STRIPACCENTS("Núñez")', 'Nunez'],
+  define('DIGITS', ['CIFRAS'], [text], 'text', ([t]) => blankIfEmpty(sql`regexp_replace(${t}, '[^0-9]+', '', 'g')`), [
+    ['DIGITS("Tel. 600 12 34")', '6001234'],
+    ['DIGITS("none")', null],
   ]),
 ];
 
-type TextLowering = (first: Sql, second?: Sql, third?: Sql) => Sql;
-
-/** A function of text arguments that is blank when any of them is. */
-function textFunction(
-  name: string,
-  aliases: readonly string[],
-  parameters: readonly FormulaParameter[],
-  lower: TextLowering,
-  examples: readonly (readonly [string, string | number | boolean | null])[],
-): FormulaFunction {
-  return {
-    name,
-    aliases,
-    category: 'text',
-    parameters,
-    result: 'text',
-    nulls: 'blank',
-    lower: (args) => lower(argument(args, 0), args[1], args[2]),
-    examples: examples.map(([formula, result]) => ({ formula, result })),
-  };
-}
-
-function clampCount(count: Sql | undefined): Sql {
-  return count ? clamp(count, 0n, maxGrownLength) : sql`1`;
+function clampCount(count: Sql, { types }: FormulaCall): Sql {
+  return types.length > 1 ? clamp(count, 0n, maxGrownLength) : sql`1`;
 }
 
 function asTexts(values: readonly Sql[], types: readonly FieldType[]): Sql[] {
   return values.map((value, index) => formatText(value, types[index] ?? 'text'));
+}
+
+function padParameters(): FormulaParameter[] {
+  return [text, length, { name: 'fill', accepts: ['text'], optional: true }];
+}
+
+function pad([t, n, fill]: readonly [Sql, Sql, Sql], { types }: FormulaCall, engineFunction: Sql): Sql {
+  const filled = types.length > 2 ? fill : sql`'0'`;
+  return sql`list_transform([{t: ${t}, n: ${clamp(n, 0n, maxPaddedLength)}, f: ${filled}}], lambda v: CASE WHEN v.f = '' OR length(v.t) >= v.n THEN v.t ELSE ${engineFunction}(v.t, v.n, v.f) END)[1]`;
 }
 
 /** Nested replacements could grow without bound, so those that can grow are measured first. */
@@ -232,7 +190,19 @@ function lowerReplace(args: readonly Sql[], { constants }: FormulaCall): Sql {
   return sql`list_transform([{t: ${value}, s: ${searched}, r: ${replacement}}], lambda v: CASE WHEN length(v.t) * (length(v.r) + 1) <= ${maxGrownLength}::BIGINT THEN replace(v.t, v.s, v.r) END)[1]`;
 }
 
-function checkPatternArgument({ constants }: FormulaCall) {
-  const checked = checkPattern(constants[1] ?? '');
-  return 'code' in checked ? { argument: 1, code: checked.code, params: checked.params } : undefined;
+const htmlEntities: readonly (readonly [string, string])[] = [
+  ['&nbsp;', ' '],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&#39;', "'"],
+  ['&amp;', '&'],
+];
+
+function stripHtml(text: Sql): Sql {
+  const bare = sql`regexp_replace(${text}, '<[^>]*>', '', 'g')`;
+  return htmlEntities.reduce(
+    (value, [entity, plain]) => sql`replace(${value}, ${entity}::VARCHAR, ${plain}::VARCHAR)`,
+    bare,
+  );
 }
