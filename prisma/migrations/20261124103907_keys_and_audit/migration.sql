@@ -60,11 +60,3 @@ ALTER TABLE "data_keys" ADD CONSTRAINT "data_keys_wrapped_by_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "audit_events" ADD CONSTRAINT "audit_events_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspaces"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- An audit event is never changed.
-CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'Audit events are never changed';
-END $$;
-
-CREATE TRIGGER audit_events_are_final BEFORE UPDATE ON "audit_events" FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
