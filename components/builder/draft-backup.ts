@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { type Graph, graphSchema } from '#core/graph/graph.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import type { DraftBackup } from './autosave.ts';
 
-const storedSchema = z.object({ graph: graphSchema, baseRevision: z.number() });
+const storedSchema = z.object({ graph: z.unknown().transform(migrateGraph), baseRevision: z.number() });
 
 function keyOf(pipelineId: string): string {
   return `telar:draft:${pipelineId}`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { nodeKinds } from '#core/graph/graph.ts';
 import { listNodeDefinitions } from '#core/graph/node-registry.ts';
 import { loadMessages } from '#messages/load-messages.ts';
 import { searchKinds } from './search-kinds.ts';
@@ -20,6 +21,15 @@ describe('searchKinds', () => {
     ['en', 'cron', 'schedule-trigger'],
     ['en', 'csv upload', 'file-source'],
     ['en', 'FILTRAR', 'filter'],
+    ['en', 'vlookup', 'lookup'],
+    ['en', 'text to columns', 'split'],
+    ['en', 'pivot table', 'pivot'],
+    ['en', 'running total', 'window'],
+    ['en', 'order lines', 'explode'],
+    ['es', 'buscarv', 'lookup'],
+    ['es', 'tabla dinamica', 'pivot'],
+    ['es', 'columnas a filas', 'unpivot'],
+    ['es', 'aleatorio', 'sample'],
     ['es', 'condicion', 'filter'],
     ['es', 'agrupar', 'aggregate'],
     ['es', 'upload', 'file-source'],
@@ -29,7 +39,7 @@ describe('searchKinds', () => {
   });
 
   it('offers everything for nothing, and nothing for what no step does', () => {
-    expect(searchKinds(entriesIn('en'), ' ')).toHaveLength(19);
+    expect(searchKinds(entriesIn('en'), ' ')).toHaveLength(nodeKinds.length);
     expect(searchKinds(entriesIn('en'), 'qwertyuiop')).toEqual([]);
   });
 });

@@ -26,17 +26,24 @@ function scoreWord(entry: PaletteEntry, word: string): number {
   return normalize(entry.description).includes(word) ? 1 : 0;
 }
 
+/** Whether all that was typed is the beginning of one name or synonym, which means more than its words apart. */
+function beginsWhole(entry: PaletteEntry, query: string): boolean {
+  return [entry.name, ...entry.keywords].some((text) => normalize(text).startsWith(query));
+}
+
 /**
  * The entries that fit what was typed, best first; all of them for an empty query.
  * Words of three letters or fewer that fit nothing ("by", "de") are passed over.
  */
 export function searchKinds(entries: readonly PaletteEntry[], query: string): PaletteEntry[] {
-  const words = normalize(query).split(/\s+/).filter(Boolean);
+  const typed = normalize(query);
+  const words = typed.split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...entries];
   const scored = entries.flatMap((entry) => {
     const scores = words.map((word) => scoreWord(entry, word));
     const isMiss = scores.some((score, index) => score === 0 && (words[index]?.length ?? 0) > 3);
-    const total = scores.reduce((sum, score) => sum + score, 0);
+    const whole = words.length > 1 && beginsWhole(entry, typed) ? words.length : 0;
+    const total = scores.reduce((sum, score) => sum + score, whole);
     return isMiss || total === 0 ? [] : [{ entry, total }];
   });
   return scored.toSorted((a, b) => b.total - a.total).map(({ entry }) => entry);

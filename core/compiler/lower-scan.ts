@@ -1,5 +1,6 @@
 import type { CsvScan, JsonScan, ParquetScan, Scan, ScanColumn } from '#core/contracts/scan.ts';
 import { duckDbTypeSql, toDuckDbType } from './duckdb-type.ts';
+import { jsonPointer } from './json-pointer.ts';
 import { sampleQuery } from './sample-company/sample-query.ts';
 import { castFailedSql, plainNumbers, readTextSql, readValueSql, smallDecimalSql } from './scan-column.ts';
 import { identifier, joinSql, type Sql, sql } from './sql.ts';
@@ -108,10 +109,6 @@ function jsonRecordsSql({ path, layout, rowsPath }: JsonScan): Sql {
   const document = sql`SELECT CAST(ltrim(content, '\uFEFF') AS JSON) AS document FROM read_text(${path})`;
   const list = sql`json_extract(document, ${jsonPointer(rowsPath)})`;
   return sql`(SELECT unnest(CASE WHEN json_type(${list}) = 'ARRAY' THEN CAST(${list} AS JSON[]) ELSE [${list}] END) AS json FROM (${document}))`;
-}
-
-function jsonPointer(segments: readonly string[]): string {
-  return segments.map((segment) => `/${segment.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 function lowerParquet(scan: ParquetScan): LoweredScan {

@@ -3,6 +3,7 @@ import type { SettingsOf } from '#core/graph/node-registry.ts';
 import type { Lower, LowerContext, Lowering } from './lowering.ts';
 import { lowerAggregate } from './nodes/aggregate.ts';
 import { lowerBuildJson } from './nodes/build-json.ts';
+import { lowerClean } from './nodes/clean.ts';
 import { lowerDeduplicate } from './nodes/deduplicate.ts';
 import { lowerExplode } from './nodes/explode.ts';
 import { lowerFilter } from './nodes/filter.ts';
@@ -48,6 +49,7 @@ const lowerings = {
   'build-json': lowerBuildJson,
   validate: lowerValidate,
   route: lowerRoute,
+  clean: lowerClean,
 } satisfies { [Kind in NodeKind]?: Lower<SettingsOf<Kind>> };
 
 export type TransformKind = keyof typeof lowerings;

@@ -33,6 +33,7 @@ export const nodeKinds = [
   'build-json',
   'validate',
   'route',
+  'clean',
   'postgres-target',
   'file-target',
   'http-target',

@@ -4,14 +4,37 @@ import { type Graph, graphSchema, graphSchemaVersion } from './graph.ts';
 type StoredGraph = Readonly<Record<string, unknown>>;
 
 /** `migrations[n]` turns a graph of version `n` into one of version `n + 1`. */
-const migrations: Readonly<Record<number, (graph: StoredGraph) => StoredGraph>> = {};
+const migrations: Readonly<Record<number, (graph: StoredGraph) => StoredGraph>> = {
+  1: (graph) => changeSettings(graph, 'join', compareByKey),
+};
+
+/** Joins compared all keys in one way; now each key has its own. */
+function compareByKey({ ignoreCase, ...settings }: StoredGraph): StoredGraph {
+  const compare = ignoreCase === false ? 'exact' : 'text';
+  const keys = Array.isArray(settings.keys) ? settings.keys.map((key) => ({ compare, ...key })) : [];
+  return { ...settings, keys };
+}
+
+/** The graph with the settings of every node of a kind changed; what is no graph stays as it is, to be refused. */
+function changeSettings(graph: StoredGraph, kind: string, change: (settings: StoredGraph) => StoredGraph): StoredGraph {
+  if (!Array.isArray(graph.nodes)) return graph;
+  const isOfKind = (node: unknown): node is StoredGraph => isRecord(node) && node.kind === kind;
+  const nodes = graph.nodes.map((node: unknown) =>
+    isOfKind(node) && isRecord(node.settings) ? { ...node, settings: change(node.settings) } : node,
+  );
+  return { ...graph, nodes };
+}
+
+function isRecord(value: unknown): value is StoredGraph {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /**
  * Reads a graph of any version that we ever wrote: from the database, a file or a request. Throws `graph_unreadable`
  * naming the path of the first part that is wrong, or `graph_too_new` for one of a later version of Telar.
  */
 export function migrateGraph(json: unknown): Graph {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw unreadable('none');
+  if (!isRecord(json)) throw unreadable('none');
   let graph: StoredGraph = { ...json };
   for (let version = graph.schemaVersion; version !== graphSchemaVersion; version = graph.schemaVersion) {
     if (typeof version === 'number' && version > graphSchemaVersion)

@@ -2,6 +2,7 @@ import type { NodeKind } from './graph.ts';
 import type { NodeDefinition } from './node-definition.ts';
 import { aggregate } from './nodes/aggregate.ts';
 import { buildJson } from './nodes/build-json.ts';
+import { clean } from './nodes/clean.ts';
 import { deduplicate } from './nodes/deduplicate.ts';
 import { explode } from './nodes/explode.ts';
 import { fileSource } from './nodes/file-source.ts';
@@ -64,6 +65,7 @@ const registry = {
   'build-json': buildJson,
   validate,
   route,
+  clean,
   'postgres-target': postgresTarget,
   'file-target': fileTarget,
   'http-target': httpTarget,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Graph, GraphEdge, GraphNode, NodeKind } from './graph.ts';
+import { type Graph, type GraphEdge, type GraphNode, graphSchemaVersion, type NodeKind } from './graph.ts';
 import { getNodeDefinition } from './node-registry.ts';
 import { validateGraph } from './validate-graph.ts';
 
@@ -15,7 +15,7 @@ function edge(id: string, from: string, to: string): GraphEdge {
 }
 
 function graph(nodes: GraphNode[], edges: GraphEdge[]): Graph {
-  return { schemaVersion: 1, nodes, edges };
+  return { schemaVersion: graphSchemaVersion, nodes, edges };
 }
 
 const source = node('source', 'sample-source');
@@ -44,7 +44,10 @@ describe('validateGraph', () => {
     ['a second edge into one port', { edges: [edge('e3', 'source', 'target')] }, ['input_occupied e3 target']],
     [
       'a join without its right side',
-      { nodes: [node('j', 'join', { keys: [{ left: 'a', right: 'b' }] })], edges: [edge('e3', 'source', 'j.left')] },
+      {
+        nodes: [node('j', 'join', { keys: [{ left: 'a', right: 'b', compare: 'text' }] })],
+        edges: [edge('e3', 'source', 'j.left')],
+      },
       ['input_missing j', 'output_unused j'],
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyGraph, type Graph } from '#core/graph/graph.ts';
+import { emptyGraph, type Graph, graphSchemaVersion } from '#core/graph/graph.ts';
 import { formatPipelineFile, parsePipelineFile } from './pipeline-file.ts';
 
 const graph: Graph = {
@@ -31,7 +31,7 @@ describe('formatPipelineFile', () => {
     const node = graph.nodes[0] as Graph['nodes'][number];
     const settings = { list: [{ a: null, b: 1 }], dataset: 'contacts', rows: 10 };
     const position = { y: 2.5, x: 1 };
-    const stored: Graph = { edges: [], nodes: [{ ...node, settings, position }], schemaVersion: 1 };
+    const stored: Graph = { edges: [], nodes: [{ ...node, settings, position }], schemaVersion: graphSchemaVersion };
     const text = formatPipelineFile({ connections: connections.toReversed(), graph: stored, name: 'Contacts' });
     expect(text).toBe(formatPipelineFile(file));
     expect(text.endsWith('}\n')).toBe(true);
@@ -68,7 +68,7 @@ describe('parsePipelineFile', () => {
     [
       JSON.stringify({ ...base, graph: { ...emptyGraph, schemaVersion: 99 } }),
       'graph_too_new',
-      { version: 99, known: 1 },
+      { version: 99, known: graphSchemaVersion },
     ],
     ['[]', 'graph_unreadable', { path: 'none' }],
     ['3', 'graph_unreadable', { path: 'none' }],

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { compileGraph } from '#core/compiler/compile-graph.ts';
 import type { Plan } from '#core/compiler/plan.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
-import { type Graph, graphSchema } from '#core/graph/graph.ts';
+import type { Graph } from '#core/graph/graph.ts';
+import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
@@ -37,7 +38,7 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
   const run = await getDatabase().run.findUniqueOrThrow({ where: { id: runId }, include: { hookEvent: true } });
   const folder = join(readConfig().dataDir, 'runs', `${runId}-${epoch}`);
   try {
-    const plan = planRun(graphSchema.parse(run.graph), run.createdAt);
+    const plan = planRun(migrateGraph(run.graph), run.createdAt);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     const { engineMemoryMb: memoryLimitMb, runDeadlineMs: deadlineMs } = readConfig();

@@ -1,6 +1,6 @@
 import type { Locale } from '#core/contracts/identity.ts';
 import type { RunDetail, RunStepView } from '#core/contracts/runs.ts';
-import { graphSchema } from '#core/graph/graph.ts';
+import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { presentProblem } from '#core/platform/present-error.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
@@ -24,7 +24,7 @@ export async function getRun(workspaceId: string, runId: string, locale: Locale)
   if (run === null) throw new TelarError('run_not_found', { status: 404 });
   return {
     ...presentRunSummary(run, locale),
-    graph: graphSchema.parse(run.graph),
+    graph: migrateGraph(run.graph),
     attempt: run.epoch,
     cancelRequested: run.cancelRequestedAt !== null,
     steps: run.steps.map((step) => presentStep(step, locale)),

@@ -1,4 +1,4 @@
-import { graphSchema } from '#core/graph/graph.ts';
+import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { Session } from '#core/security/session.ts';
@@ -22,7 +22,7 @@ export function retryRun({ workspaceId, userId }: Session, runId: string): Promi
       workspaceId,
       pipelineId,
       versionId,
-      graph: graphSchema.parse(run.graph),
+      graph: migrateGraph(run.graph),
       trigger: hookEvent === null ? 'manual' : 'webhook',
       ...(triggerNodeId !== null && { triggerNodeId }),
       createdBy: userId,

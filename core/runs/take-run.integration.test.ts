@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
-import type { Graph } from '#core/graph/graph.ts';
+import { type Graph, graphSchemaVersion } from '#core/graph/graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { subscribe } from '#core/platform/notify.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
@@ -17,7 +17,7 @@ function sampleToFile(rows: number): Graph {
   const target = { kind: 'file-target', name: 'File' } as const;
   const settings = { format: 'csv', fileName: 'out', escapeFormulas: false };
   return {
-    schemaVersion: 1,
+    schemaVersion: graphSchemaVersion,
     nodes: [
       { ...source, id: 'rows', position, disabled: false },
       { ...target, id: 'file', position, settings, disabled: false },

@@ -6,7 +6,7 @@ import { connectionKinds, sourceConnectors, targetConnectors } from '#connectors
 import { createConnection } from '#core/connections/create-connection.ts';
 import { locales } from '#core/contracts/identity.ts';
 import { listFormulaFunctions } from '#core/formula/function-registry.ts';
-import type { Graph, GraphNode, NodeKind } from '#core/graph/graph.ts';
+import { type Graph, type GraphNode, graphSchemaVersion, type NodeKind } from '#core/graph/graph.ts';
 import { getNodeDefinition, listNodeDefinitions } from '#core/graph/node-registry.ts';
 import { publishPipeline } from '#core/pipelines/publish-pipeline.ts';
 import { getDatabase } from '#core/platform/database.ts';
@@ -77,7 +77,7 @@ function chain(...nodes: GraphNode[]): Graph {
     from: { node: nodes[index]?.id ?? '', port: 'rows' },
     to: { node: id, port: 'rows' },
   }));
-  return { schemaVersion: 1, nodes, edges };
+  return { schemaVersion: graphSchemaVersion, nodes, edges };
 }
 
 const source = (rows = 2_000) => node('contacts', 'sample-source', { dataset: 'contacts', rows });

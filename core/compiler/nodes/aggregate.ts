@@ -13,6 +13,8 @@ import {
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import { blankAsNull, isNotBlank } from '../text-sql.ts';
 
+type Measured = AggregateSettings['measures'][number];
+
 interface Measure {
   readonly field: Field;
   readonly value: Sql;
@@ -45,24 +47,28 @@ export const lowerAggregate: Lower<AggregateSettings> = ({ groupBy, measures: wa
   };
 };
 
-function lowerMeasure(
-  measure: AggregateSettings['measures'][number],
+function lowerMeasure(measure: Measured, path: string, fields: readonly Field[], problems: NodeProblem[]): Measure[] {
+  if (measure.name === '') return [];
+  const found = measureField(measure, `${path}.field`, fields, problems);
+  return found === undefined ? [] : [{ ...found, path: `${path}.name` }];
+}
+
+/** The column of a measure and its SQL over a group; problems of the field it measures go to `path`. */
+export function measureField(
+  { name, function: aggregateFunction, field: measured }: Measured,
   path: string,
   fields: readonly Field[],
   problems: NodeProblem[],
-): Measure[] {
-  const { name, function: aggregateFunction } = measure;
-  if (name === '') return [];
-  if (aggregateFunction === 'count')
-    return [{ field: { name, type: 'integer' }, value: sql`count(*)`, path: `${path}.name` }];
-  const source = requireField(fields, measure.field, `${path}.field`, problems);
-  if (source === undefined) return [];
+): { field: Field; value: Sql } | undefined {
+  if (aggregateFunction === 'count') return { field: { name, type: 'integer' }, value: sql`count(*)` };
+  const source = requireField(fields, measured, path, problems);
+  if (source === undefined) return undefined;
   if (!suits(aggregateFunction, source.type)) {
     const params = { function: aggregateFunction, field: source.name, type: source.type };
-    problems.push({ code: 'measure_type_mismatch', params, field: `${path}.field`, severity: 'error' });
+    problems.push({ code: 'measure_type_mismatch', params, field: path, severity: 'error' });
   }
   const field = { name, type: resultType(aggregateFunction, source.type) };
-  return [{ field, value: lowerFunction(aggregateFunction, source), path: `${path}.name` }];
+  return { field, value: lowerFunction(aggregateFunction, source) };
 }
 
 function suits(aggregateFunction: AggregateFunction, type: FieldType): boolean {

@@ -37,25 +37,19 @@ export const lowerDeduplicate: Lower<DeduplicateSettings> = (settings, inputs) =
 
 function winner(keep: 'first' | 'last', orderBy: Field | undefined, place: Sql): Sql {
   if (orderBy === undefined) return keep === 'first' ? sql`min(${place})` : sql`max(${place})`;
+  const { name, type } = orderBy;
+  const column = identifier(name);
+  if (type === 'integer') return packedWinner(keep, column, place);
+  if (type === 'date' || type === 'datetime') return packedWinner(keep, sql`epoch_us(${column})`, place);
+  const isWorse = keep === 'first' ? sql`${column} IS NULL` : sql`${column} IS NOT NULL`;
   const choose = keep === 'first' ? sql`arg_min` : sql`arg_max`;
-  return sql`${choose}(${place}, ${rank(orderBy, keep, place)})`;
+  return sql`${choose}(${place}, row(${isWorse}, ${column}, ${place}))`;
 }
 
-/** What the order value and the place are compared by together; one wide number where the type allows, for speed. */
-function rank({ name, type }: Field, keep: 'first' | 'last', place: Sql): Sql {
-  const column = identifier(name);
-  const whole = type === 'integer' ? column : sql`epoch_us(${column})`;
-  switch (type) {
-    case 'integer':
-    case 'date':
-    case 'datetime': {
-      const loser = keep === 'first' ? 2n ** 63n - 1n : -(2n ** 63n);
-      // 2^40: more rows than a relation can have.
-      return sql`CAST(coalesce(${whole}, ${loser}) AS HUGEINT) * 1099511627776 + ${place}`;
-    }
-    default: {
-      const isWorse = keep === 'first' ? sql`${column} IS NULL` : sql`${column} IS NOT NULL`;
-      return sql`row(${isWorse}, ${column}, ${place})`;
-    }
-  }
+/** Order value and place in one wide number, the place in its lowest 40 bits: more rows than a relation can have. */
+function packedWinner(keep: 'first' | 'last', whole: Sql, place: Sql): Sql {
+  const loser = keep === 'first' ? 2n ** 63n - 1n : -(2n ** 63n);
+  const packed = sql`CAST(coalesce(${whole}, ${loser}) AS HUGEINT) * 1099511627776 + ${place}`;
+  const best = keep === 'first' ? sql`min(${packed})` : sql`max(${packed})`;
+  return sql`CAST(${best} & 1099511627775 AS BIGINT)`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JoinSettings } from '#core/graph/nodes/join.ts';
+import type { KeyComparison } from '#core/graph/nodes/join-key.ts';
 import { problemsOf, runNode, type Table } from '../run-node.test-kit.ts';
 
 const contacts: Table = {
@@ -20,7 +21,7 @@ const orders: Table = {
     [' ', '40'],
   ],
 };
-const keys = [{ left: 'email', right: 'email' }];
+const keys = [{ left: 'email', right: 'email', compare: 'text' as const }];
 
 async function joined(settings: Partial<JoinSettings>): Promise<string[]> {
   const { rows } = await runNode('join', { keys, ...settings }, contacts, orders);
@@ -50,14 +51,35 @@ describe('join', () => {
     expect(await joined({ type })).toEqual(expected.sort());
   });
 
-  it('compares text exactly where asked', async () => {
-    expect(await joined({ type: 'inner', ignoreCase: false })).toEqual([]);
+  it.each<[KeyComparison, string[]]>([
+    ['exact', []],
+    ['trim', ['34 600| 34 600']],
+    ['text', ['34 600| 34 600', 'AB|ab']],
+    ['digits', ['34 600| 34 600', '34 600|(34)600']],
+  ])('compares by %s', async (compare, expected) => {
+    const { rows } = await runNode(
+      'join',
+      { keys: [{ left: 'a', right: 'b', compare }], type: 'inner' },
+      { fields: { a: 'text' }, rows: [['34 600'], ['AB'], ['-']] },
+      { fields: { b: 'text' }, rows: [[' 34 600'], ['(34)600'], ['ab'], ['/']] },
+    );
+    expect(rows.map((row) => row.join('|')).toSorted()).toEqual(expected);
+  });
+
+  it('compares digits of text with whole numbers', async () => {
+    const { rows } = await runNode(
+      'join',
+      { keys: [{ left: 'a', right: 'b', compare: 'digits' }], type: 'inner' },
+      { fields: { a: 'text' }, rows: [['+34 600']] },
+      { fields: { b: 'integer' }, rows: [['34600']] },
+    );
+    expect(rows).toEqual([['+34 600', '34600']]);
   });
 
   it('adds the suffix until a name is free, whatever its case', async () => {
     const { fields, rows } = await runNode(
       'join',
-      { keys: [{ left: 'Id', right: 'id' }], type: 'inner', suffix: '_' },
+      { keys: [{ left: 'Id', right: 'id', compare: 'exact' }], type: 'inner', suffix: '_' },
       { fields: { Id: 'integer', id_: 'integer' }, rows: [['1', '2']] },
       { fields: { id: 'decimal', ID__: 'text' }, rows: [['1.0', 'x']] },
     );
@@ -69,6 +91,8 @@ describe('join', () => {
     [{ left: 'email', right: 'mail' }, 'field_unknown', 'keys.0.right'],
     [{ left: 'email', right: 'total' }, 'join_key_type_mismatch', 'keys.0'],
   ])('refuses %j', (key, code, field) => {
-    expect(problemsOf('join', { keys: [key] }, contacts.fields, orders.fields)[0]).toMatchObject({ code, field });
+    expect(
+      problemsOf('join', { keys: [{ ...key, compare: 'text' }] }, contacts.fields, orders.fields)[0],
+    ).toMatchObject({ code, field });
   });
 });

@@ -1,8 +1,8 @@
-import { type Field, isNumericType } from '#core/graph/field-type.ts';
+import type { Field } from '#core/graph/field-type.ts';
 import type { JoinSettings } from '#core/graph/nodes/join.ts';
-import { type Lower, type NodeProblem, requireField } from '../lowering.ts';
+import { compareKeys } from '../join-keys.ts';
+import type { Lower, NodeProblem } from '../lowering.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
-import { keyOf } from '../text-sql.ts';
 
 const joinWords: Record<JoinSettings['type'], Sql> = {
   inner: sql`INNER JOIN`,
@@ -13,22 +13,11 @@ const joinWords: Record<JoinSettings['type'], Sql> = {
 };
 
 /** Columns of the left, then of the right; blank keys are NULL and so equal nothing. */
-export const lowerJoin: Lower<JoinSettings> = ({ type, keys, ignoreCase, suffix }, inputs) => {
+export const lowerJoin: Lower<JoinSettings> = ({ type, keys, suffix }, inputs) => {
   const [left, right] = inputs;
   if (left === undefined || right === undefined) throw new Error('Lowered without its inputs');
   const problems: NodeProblem[] = [];
-  const on = keys.flatMap((key, index) => {
-    const leftField = requireField(left.fields, key.left, `keys.${index}.left`, problems);
-    const rightField = requireField(right.fields, key.right, `keys.${index}.right`, problems);
-    if (leftField === undefined || rightField === undefined) return [];
-    if (!areComparable(leftField, rightField)) {
-      const params = { left: key.left, leftType: leftField.type, right: key.right, rightType: rightField.type };
-      problems.push({ code: 'join_key_type_mismatch', params, field: `keys.${index}`, severity: 'error' });
-    }
-    const leftKey = keyOf(sql`l.${identifier(key.left)}`, leftField.type, ignoreCase);
-    const rightKey = keyOf(sql`r.${identifier(key.right)}`, rightField.type, ignoreCase);
-    return [sql`${leftKey} = ${rightKey}`];
-  });
+  const on = compareKeys(keys, left.fields, right.fields, problems).map((key) => sql`${key.left} = ${key.right}`);
   const added = type === 'anti' ? [] : nameRightFields(left.fields, right.fields, suffix);
   const list = joinSql([
     ...left.fields.map(({ name }) => sql`l.${identifier(name)}`),
@@ -44,10 +33,6 @@ export const lowerJoin: Lower<JoinSettings> = ({ type, keys, ignoreCase, suffix 
     materialize: true,
   };
 };
-
-function areComparable(left: Field, right: Field): boolean {
-  return left.type === right.type || (isNumericType(left.type) && isNumericType(right.type));
-}
 
 /** Right columns under names of their own: the suffix is added until the name is free. */
 function nameRightFields(left: readonly Field[], right: readonly Field[], suffix: string) {

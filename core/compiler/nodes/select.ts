@@ -1,6 +1,7 @@
 import type { Field } from '#core/graph/field-type.ts';
 import type { SelectSettings } from '#core/graph/nodes/select.ts';
 import { castSql } from '../cast.ts';
+import { type CastFailure, rejectFailed } from '../cast-failure.ts';
 import { checkUniqueNames, type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
 import type { PlanInput } from '../plan.ts';
 import { rowWiseQueries } from '../row-place.ts';
@@ -10,8 +11,8 @@ import { isNotBlank } from '../text-sql.ts';
 interface Column {
   readonly field: Field;
   readonly value: Sql;
-  /** Set when the conversion may fail: the condition that it has, and the value it failed on. */
-  readonly failure?: { readonly condition: Sql; readonly original: Sql };
+  /** Set when the conversion may fail. */
+  readonly failure?: CastFailure;
   readonly path?: string;
 }
 
@@ -28,17 +29,17 @@ export const lowerSelect: Lower<SelectSettings> = (settings, inputs) => {
   problems.push(...checkUniqueNames(columns));
   const from = sql`FROM ${identifier(input.relation)}`;
   const list = joinSql(columns.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
-  const failing = settings.onCastError === 'reject' ? columns.filter(({ failure }) => failure !== undefined) : [];
+  const failures = settings.onCastError === 'reject' ? columns.flatMap(({ failure }) => failure ?? []) : [];
   const base = { fields, problems, accounting: 'preserves', materialize: false } as const;
-  if (failing.length === 0) return { ...base, ...rowWiseQueries(list, from, fields, input.fields) };
+  if (failures.length === 0) return { ...base, ...rowWiseQueries(list, from, fields, input.fields) };
   const failed = joinSql(
-    failing.map(({ failure }) => sql`(${failure?.condition ?? null})`),
+    failures.map(({ condition }) => sql`(${condition})`),
     ' OR ',
   );
   return {
     ...base,
     ...rowWiseQueries(list, sql`${from} WHERE NOT (${failed})`, fields, input.fields),
-    rejects: lowerRejects(failing, input, sql`${from} WHERE ${failed}`),
+    rejects: rejectFailed(failures, input.fields, sql`${from} WHERE ${failed}`),
   };
 };
 
@@ -62,7 +63,7 @@ function lowerColumn(
   const column = { field: { name, type: wanted }, value, path };
   if (wanted === field.type) return [{ source, column }];
   const condition = sql`${value} IS NULL AND ${isNotBlank(original, field.type)}`;
-  return [{ source, column: { ...column, failure: { condition, original } } }];
+  return [{ source, column: { ...column, failure: { reason: 'cast_failed', field: name, condition, original } } }];
 }
 
 /** Every listed column at the place of its source, all others unchanged. */
@@ -72,15 +73,4 @@ function mergeInPlace(listed: readonly { source: string; column: Column }[], fie
     if (replacements.length > 0) return replacements.map(({ column }) => column);
     return [{ field, value: identifier(field.name) }];
   });
-}
-
-function lowerRejects(failing: readonly Column[], input: PlanInput, fromWhere: Sql): Sql {
-  const pick = (choose: (column: Column) => Sql) => {
-    const branches = failing.map((column) => sql`WHEN ${column.failure?.condition ?? null} THEN ${choose(column)}`);
-    return sql`CASE ${joinSql(branches, ' ')} END`;
-  };
-  const field = pick((column) => sql`${column.field.name}`);
-  const value = pick((column) => sql`CAST(${column.failure?.original ?? null} AS VARCHAR)`);
-  const record = joinSql(input.fields.map(({ name }) => sql`${identifier(name)} := ${identifier(name)}`));
-  return sql`SELECT 'cast_failed' AS reason, ${field} AS field, ${value} AS value, CAST(to_json(struct_pack(${record})) AS VARCHAR) AS record ${fromWhere}`;
 }

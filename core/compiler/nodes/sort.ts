@@ -27,7 +27,8 @@ export const lowerSort: Lower<SortSettings> = ({ by, limit, offset }, inputs) =>
   };
 };
 
-function orderTerm({ name, type }: Field, direction: 'asc' | 'desc'): Sql {
+/** Blanks last in both directions; text without regard to case and accents. */
+export function orderTerm({ name, type }: Field, direction: 'asc' | 'desc'): Sql {
   const column = identifier(name);
   const key = type === 'text' ? sql`nullif(${column}, '') COLLATE NOCASE.NOACCENT` : column;
   return direction === 'asc' ? sql`${key} ASC NULLS LAST` : sql`${key} DESC NULLS LAST`;

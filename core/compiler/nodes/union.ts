@@ -1,10 +1,11 @@
-import { type Field, type FieldType, isNumericType, isTemporalType } from '#core/graph/field-type.ts';
+import type { Field } from '#core/graph/field-type.ts';
 import type { UnionSettings } from '#core/graph/nodes/union.ts';
 import { castSql } from '../cast.ts';
 import { duckDbTypeSql } from '../duckdb-type.ts';
 import type { Lower } from '../lowering.ts';
 import type { PlanInput } from '../plan.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
+import { unifyTypes } from '../unify-types.ts';
 
 /** Columns meet by name whatever its case, spelled and ordered as they first appear; a missing one is blank. */
 export const lowerUnion: Lower<UnionSettings> = ({ distinct }, inputs) => {
@@ -32,13 +33,6 @@ function unifyFields(inputs: readonly PlanInput[]): Field[] {
     }
   }
   return [...unified.values()];
-}
-
-function unifyTypes(left: FieldType, right: FieldType): FieldType {
-  if (left === right) return left;
-  if (isNumericType(left) && isNumericType(right))
-    return left === 'number' || right === 'number' ? 'number' : 'decimal';
-  return isTemporalType(left) && isTemporalType(right) ? 'datetime' : 'text';
 }
 
 function lowerColumn({ name, type }: Field, { fields }: PlanInput): Sql {

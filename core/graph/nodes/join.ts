@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { defineNode } from '../node-definition.ts';
+import { checkJoinKeys, joinKeySchema } from './join-key.ts';
 
 const settings = z.strictObject({
   /** `anti`: left rows without a match. */
   type: z.enum(['inner', 'left', 'right', 'full', 'anti']),
-  keys: z.array(z.strictObject({ left: z.string().max(200), right: z.string().max(200) })).max(20),
-  /** Text keys are compared trimmed and without upper and lower case. */
-  ignoreCase: z.boolean(),
+  keys: z.array(joinKeySchema).max(20),
   /** Added to the names of right columns that the left has too. */
   suffix: z.string().min(1).max(40),
 });
@@ -23,21 +22,8 @@ export const join = defineNode<JoinSettings>({
   ],
   outputs: [{ id: 'rows' }],
   settings,
-  defaults: { type: 'left', keys: [], ignoreCase: true, suffix: ' (2)' },
-  check: ({ keys }) => {
-    if (keys.length === 0) return [{ code: 'keys_missing', field: 'keys', severity: 'error' }];
-    return keys.flatMap(({ left, right }, index) =>
-      left === '' || right === ''
-        ? [
-            {
-              code: 'field_missing',
-              field: `keys.${index}.${left === '' ? 'left' : 'right'}`,
-              severity: 'error' as const,
-            },
-          ]
-        : [],
-    );
-  },
+  defaults: { type: 'left', keys: [], suffix: ' (2)' },
+  check: ({ keys }) => checkJoinKeys(keys),
   summarize: ({ type, keys }) => {
     const first = keys[0];
     return first === undefined

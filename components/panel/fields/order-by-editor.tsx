@@ -1,0 +1,83 @@
+import { useTranslations } from 'next-intl';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import type { GraphNode } from '#core/graph/graph.ts';
+import { removeAt, replaceAt } from '../edit-list.ts';
+import { useInputFields } from '../use-input-fields.ts';
+import { useFieldProblem } from './field-problem.tsx';
+import { InputFieldSelect } from './input-field-select.tsx';
+import { ListRow } from './list-row.tsx';
+import { ListSection } from './list-section.tsx';
+
+interface Entry {
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+interface OrderByEditorProps {
+  readonly title: string;
+  readonly node: GraphNode;
+  /** The setting that holds the order. */
+  readonly field: string;
+  readonly entries: readonly Entry[];
+  readonly onChange: (entries: Entry[]) => void;
+}
+
+/** Fields to order by, the first one first. */
+export function OrderByEditor({ title, node, field, entries, onChange }: OrderByEditorProps) {
+  const t = useTranslations('builder.forms.sort');
+  return (
+    <ListSection
+      title={title}
+      node={node}
+      field={field}
+      addLabel={t('add')}
+      onAdd={() => onChange([...entries, { field: '', direction: 'asc' }])}
+    >
+      {entries.map((entry, index) => (
+        <OrderRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: the order is the meaning
+          key={index}
+          node={node}
+          path={`${field}.${index}.field`}
+          entry={entry}
+          onChange={(part) => onChange(replaceAt(entries, index, part))}
+          onRemove={() => onChange(removeAt(entries, index))}
+        />
+      ))}
+    </ListSection>
+  );
+}
+
+interface OrderRowProps {
+  readonly node: GraphNode;
+  readonly path: string;
+  readonly entry: Entry;
+  readonly onChange: (part: Partial<Entry>) => void;
+  readonly onRemove: () => void;
+}
+
+function OrderRow({ node, path, entry, onChange, onRemove }: OrderRowProps) {
+  const t = useTranslations('builder.forms.sort');
+  const fields = useInputFields(node.id);
+  return (
+    <ListRow removeLabel={t('remove')} onRemove={onRemove}>
+      <InputFieldSelect
+        label={t('field')}
+        hideLabel
+        error={useFieldProblem(node, path)}
+        fields={fields}
+        value={entry.field}
+        onChange={(field) => onChange({ field })}
+      />
+      <SegmentedControl
+        label={t('direction')}
+        value={entry.direction}
+        onChange={(direction) => onChange({ direction })}
+        choices={[
+          { value: 'asc', label: t('asc') },
+          { value: 'desc', label: t('desc') },
+        ]}
+      />
+    </ListRow>
+  );
+}
