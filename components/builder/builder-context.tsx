@@ -5,7 +5,8 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { BuilderState, BuilderStore } from './builder-store.ts';
 
-const BuilderContext = createContext<BuilderStore | null>(null);
+/** Null outside a builder, as in the picture of a run. */
+export const BuilderContext = createContext<BuilderStore | null>(null);
 
 export function BuilderProvider({ store, children }: { store: BuilderStore; children: ReactNode }) {
   return <BuilderContext value={store}>{children}</BuilderContext>;

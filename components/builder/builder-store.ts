@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand';
 import type { CheckResponse, PresentedProblem, PreviewResponse } from '#core/contracts/pipelines.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { applyCommand, type GraphCommand } from '#core/graph/commands.ts';
-import type { Graph } from '#core/graph/graph.ts';
+import type { Graph, Position } from '#core/graph/graph.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { SaveState } from './autosave.ts';
 import { emptyHistory, type GraphHistory, recordEdit, sealHistory, stepBack, stepForward } from './graph-history.ts';
@@ -36,7 +36,19 @@ export interface BuilderState {
   readonly focusedField: string | null;
   readonly renamingId: string | null;
   readonly quickAdd: QuickAdd | null;
+  /** Whether the bar at the left is open, and what it shows. */
   readonly paletteOpen: boolean;
+  readonly leftTab: 'steps' | 'outline';
+  /** A part of the screen that takes the focus as soon as it is there. */
+  readonly focusWanted: 'palette' | 'outline' | null;
+  readonly findOpen: boolean;
+  readonly helpOpen: boolean;
+  /** Null: shown when the pipeline is large. */
+  readonly miniMap: boolean | null;
+  /** The step for which one looks for what to connect it to. */
+  readonly connectingId: string | null;
+  /** Where steps come from that have just been moved by themselves; the canvas shows the way. */
+  readonly glideFrom: ReadonlyMap<string, Position> | null;
   readonly problems: readonly PresentedProblem[];
   /** Output fields per node and port. */
   readonly fields: CheckResponse['fields'];
@@ -101,6 +113,13 @@ export function createBuilderStore(seed: BuilderSeed): BuilderStore {
       renamingId: null,
       quickAdd: null,
       paletteOpen: true,
+      leftTab: 'steps',
+      focusWanted: null,
+      findOpen: false,
+      helpOpen: false,
+      miniMap: null,
+      connectingId: null,
+      glideFrom: null,
       problems: [],
       fields: {},
       counts: {},

@@ -2,10 +2,10 @@
 
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { PipelineCanvas } from '#components/canvas/pipeline-canvas.tsx';
-import { PalettePanel } from '#components/palette/palette-panel.tsx';
+import { ConnectDialog } from '#components/outline/connect-dialog.tsx';
 import { QuickAdd } from '#components/palette/quick-add.tsx';
 import { NodePanel } from '#components/panel/node-panel.tsx';
 import { PreviewDock } from '#components/preview/preview-dock.tsx';
@@ -14,6 +14,7 @@ import type { RunDetail } from '#core/contracts/runs.ts';
 import { BuilderProvider, useBuilder, useBuilderStore } from './builder-context.tsx';
 import { createBuilderStore } from './builder-store.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
+import { LeftBar } from './left-bar.tsx';
 import { type OpenedDraft, openDraft } from './open-draft.ts';
 import { RunBar } from './run-bar.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
@@ -52,8 +53,6 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
   const t = useTranslations('builder');
   const store = useBuilderStore();
   const isPhone = usePhone();
-  const searchRef = useRef<HTMLInputElement>(null);
-  const [isHelpOpen, setHelpOpen] = useState(false);
   const paletteOpen = useBuilder((state) => state.paletteOpen);
   const autosave = useAutosave(store, opened.revision);
   useCheck(store);
@@ -63,8 +62,7 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
     autosave.edit(opened.graph);
     toast.info(t('save.restored'));
   }, [autosave, opened, t]);
-  const openHelp = useCallback(() => setHelpOpen(true), []);
-  useBuilderKeys({ searchRef, onHelp: openHelp });
+  useBuilderKeys();
   useClipboard(useVisibleCenter());
   const announceEnd = useCallback(
     (run: RunDetail) => {
@@ -76,9 +74,9 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
   const followRun = useLiveRun(store, announceEnd);
   return (
     <div className="flex h-full flex-col overflow-hidden">
-      <TopBar pipeline={pipeline} autosave={autosave} onRun={followRun} onHelp={openHelp} />
+      <TopBar pipeline={pipeline} autosave={autosave} onRun={followRun} />
       <div className="relative flex min-h-0 flex-1">
-        {paletteOpen && !isPhone && <PalettePanel searchRef={searchRef} />}
+        {paletteOpen && !isPhone && <LeftBar />}
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="relative min-h-0 flex-1">
             <PipelineCanvas touch={isPhone} />
@@ -89,7 +87,8 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
         <NodePanel />
       </div>
       <QuickAdd />
-      <ShortcutSheet open={isHelpOpen} onOpenChange={setHelpOpen} />
+      <ConnectDialog />
+      <ShortcutSheet />
       <ConflictDialog name={pipeline.name} autosave={autosave} />
     </div>
   );

@@ -1,43 +1,59 @@
 import { useTranslations } from 'next-intl';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { useBuilder, useBuilderStore } from './builder-context.tsx';
+import { builderKeys } from './builder-keys.ts';
 
+/** Every key of the builder, by what it is for. */
 const groups = {
   build: [
     ['tab', 'addAfter'],
-    ['/', 'search'],
-    ['delete', 'remove'],
-    ['d', 'toggle'],
-    ['f2', 'rename'],
-    ['mod+z', 'undo'],
-    ['mod+shift+z', 'redo'],
+    [builderKeys.search[0], 'search'],
+    [builderKeys.connect[0], 'connect'],
+    [builderKeys.remove[0], 'remove'],
+    [builderKeys.toggleDisabled[0], 'toggle'],
+    [builderKeys.rename[0], 'rename'],
+    [builderKeys.undo[0], 'undo'],
+    [builderKeys.redo[0], 'redo'],
     ['mod+c', 'copy'],
     ['mod+x', 'cut'],
     ['mod+v', 'paste'],
-    ['mod+d', 'duplicate'],
+    [builderKeys.duplicate[0], 'duplicate'],
+  ],
+  arrange: [
+    [builderKeys.tidy[0], 'tidy'],
+    [builderKeys.group[0], 'group'],
+    [builderKeys.ungroup[0], 'ungroup'],
+    ['alt+up', 'nudge'],
+    ['alt+shift+up', 'place'],
   ],
   move: [
     ['up', 'walk'],
-    ['alt+up', 'nudge'],
-    ['enter', 'open'],
-    ['escape', 'deselect'],
-    ['mod+a', 'all'],
-    ['f', 'fit'],
-    ['?', 'help'],
+    [builderKeys.selectDownstream[0], 'downstream'],
+    [builderKeys.selectUpstream[0], 'upstream'],
+    [builderKeys.open[0], 'open'],
+    [builderKeys.selectNothing[0], 'deselect'],
+    [builderKeys.selectAll[0], 'all'],
+    [builderKeys.find[0], 'find'],
+    [builderKeys.outline[0], 'outline'],
+    [builderKeys.fit[0], 'fit'],
+    [builderKeys.toggleMiniMap[0], 'miniMap'],
+    [builderKeys.help[0], 'help'],
   ],
 } as const;
 
-interface ShortcutSheetProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-}
-
-/** Every key of the builder. */
-export function ShortcutSheet({ open, onOpenChange }: ShortcutSheetProps) {
+export function ShortcutSheet() {
   const t = useTranslations('builder.keys');
+  const store = useBuilderStore();
+  const isOpen = useBuilder((state) => state.helpOpen);
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} description={t('description')}>
-      {(['build', 'move'] as const).map((group) => (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(helpOpen) => store.getState().set({ helpOpen })}
+      title={t('title')}
+      description={t('description')}
+    >
+      {(['build', 'arrange', 'move'] as const).map((group) => (
         <section key={group} className="mb-4">
           <h3 className="mb-1 font-medium text-ink-2 text-meta">{t(`groups.${group}`)}</h3>
           <dl>

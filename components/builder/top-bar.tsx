@@ -16,11 +16,10 @@ interface TopBarProps {
   readonly pipeline: PipelineDetail;
   readonly autosave: Autosave;
   readonly onRun: (runId: string) => void;
-  readonly onHelp: () => void;
 }
 
 /** The pipeline as a whole: its name, whether it is stored, what is wrong, and how it runs and goes live. */
-export const TopBar = memo(function TopBar({ pipeline, autosave, onRun, onHelp }: TopBarProps) {
+export const TopBar = memo(function TopBar({ pipeline, autosave, onRun }: TopBarProps) {
   const t = useTranslations('builder.top');
   const store = useBuilderStore();
   const canUndo = useBuilder((state) => state.history.past.length > 0);
@@ -64,7 +63,13 @@ export const TopBar = memo(function TopBar({ pipeline, autosave, onRun, onHelp }
           disabled={!canRedo}
           onClick={() => store.getState().redo()}
         />
-        <IconButton icon={CircleHelp} label={t('help')} shortcut="?" tooltipSide="bottom" onClick={onHelp} />
+        <IconButton
+          icon={CircleHelp}
+          label={t('help')}
+          shortcut="?"
+          tooltipSide="bottom"
+          onClick={() => store.getState().set({ helpOpen: true })}
+        />
         <ProblemsButton />
         <RunButtons pipeline={pipeline} autosave={autosave} onStart={onRun} />
         <PublishButton pipeline={pipeline} autosave={autosave} />

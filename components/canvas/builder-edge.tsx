@@ -2,6 +2,7 @@ import type { EdgeProps } from '@xyflow/react';
 import { memo, useCallback, useMemo } from 'react';
 import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import { selectEdgeRows } from '#components/builder/select-edge-count.ts';
+import { EdgeSample } from './edge-sample.tsx';
 import type { FlowEdge } from './flow-types.ts';
 import { useHoveredEdge } from './hovered-edge.ts';
 import { RowsEdgeLine } from './rows-edge.tsx';
@@ -32,6 +33,8 @@ export const BuilderEdge = memo(function BuilderEdge(props: EdgeProps<FlowEdge>)
       weighted={weighted}
       active={hovered || props.selected === true}
       onInsert={readOnly ? undefined : insert}
-    />
+    >
+      {hovered && edge !== undefined && <EdgeSample from={edge.from} />}
+    </RowsEdgeLine>
   );
 });

@@ -1,41 +1,67 @@
-import type { GraphEdge, GraphNode } from '#core/graph/graph.ts';
+import type { Graph, GraphEdge, GraphGroup, GraphNode } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
-import type { FlowEdge, FlowNode } from './flow-types.ts';
+import type { FlowEdge, FlowNode, GroupFlowNode, StepFlowNode } from './flow-types.ts';
+import { frameGroup } from './frame-group.ts';
 import { sizeOfNode } from './node-size.ts';
 
 /**
- * The canvas nodes of a graph. A node of `current` that still says the same is passed on as it is,
- * so that an edit draws only what it touched.
+ * The canvas nodes of a graph, frames of groups first. A node of `current` that still says the same is passed on
+ * as it is, so that an edit draws only what it touched.
  */
 export function deriveFlowNodes(
-  nodes: readonly GraphNode[],
+  graph: Pick<Graph, 'nodes' | 'groups'>,
   selection: readonly string[],
   current: readonly FlowNode[],
 ): FlowNode[] {
   const known = new Map(current.map((node) => [node.id, node]));
   const selected = new Set(selection);
-  return nodes.map((node) => {
+  const steps = graph.nodes.map((node): FlowNode => {
     const before = known.get(node.id);
     const isSelected = selected.has(node.id);
-    if (before !== undefined && before.data.node === node && before.selected === isSelected) return before;
-    return {
-      ...(before ?? createFlowNode(node)),
-      ...sizeOfNode(node),
-      data: { node },
-      position: node.position,
-      selected: isSelected,
-    };
+    if (before?.type === 'group' || before === undefined) return { ...createStep(node), selected: isSelected };
+    if (before.data.node === node && before.selected === isSelected) return before;
+    return { ...before, ...sizeOfNode(node), data: { node }, position: node.position, selected: isSelected };
   });
+  const groups = graph.groups?.map((group) => deriveGroup(graph.nodes, group, known.get(group.id))) ?? [];
+  return [...groups, ...steps];
 }
 
-function createFlowNode(node: GraphNode): FlowNode {
+function createStep(node: GraphNode): StepFlowNode {
   const isNote = getNodeDefinition(node.kind).category === 'note';
   return {
     id: node.id,
     type: isNote ? 'note' : 'step',
     position: node.position,
     data: { node },
+    ...sizeOfNode(node),
     zIndex: isNote ? -1 : 0,
+  };
+}
+
+function deriveGroup(nodes: readonly GraphNode[], group: GraphGroup, before: FlowNode | undefined): GroupFlowNode {
+  const { x, y, width, height } = frameGroup(nodes, group);
+  if (
+    before?.type === 'group' &&
+    before.data.group === group &&
+    before.position.x === x &&
+    before.position.y === y &&
+    before.width === width &&
+    before.height === height
+  )
+    return before;
+  return {
+    id: group.id,
+    type: 'group',
+    position: { x, y },
+    width,
+    height,
+    data: { group },
+    zIndex: -2,
+    // The frame moves by its title, together with its steps; clicks elsewhere in it go to the canvas.
+    dragHandle: '.telar-group-title',
+    selectable: false,
+    focusable: false,
+    style: { pointerEvents: 'none' },
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Edge, Node } from '@xyflow/react';
-import type { GraphEdge, GraphNode } from '#core/graph/graph.ts';
+import type { GraphEdge, GraphGroup, GraphNode } from '#core/graph/graph.ts';
 
-export type FlowNode = Node<{ readonly node: GraphNode }, 'step' | 'note'>;
+export type StepFlowNode = Node<{ readonly node: GraphNode }, 'step' | 'note'>;
+export type GroupFlowNode = Node<{ readonly group: GraphGroup }, 'group'>;
+export type FlowNode = StepFlowNode | GroupFlowNode;
 export type FlowEdge = Edge<{ readonly edge: GraphEdge }, 'rows'>;

@@ -4,6 +4,7 @@ import type { GraphNode, NodeKind } from '#core/graph/graph.ts';
 import { listPorts } from '#core/graph/list-ports.ts';
 import type { Port } from '#core/graph/node-definition.ts';
 import { sizeOfNode } from './node-size.ts';
+import { rejectedPort } from './rejected-port.ts';
 import { useNodeText } from './use-node-text.ts';
 
 interface NodePortsProps {
@@ -83,6 +84,3 @@ function PortHandle({ kind, port, type, top, connectable, named }: PortHandlePro
     </Handle>
   );
 }
-
-/** The port that rows leave by when a check turns them down. */
-export const rejectedPort = 'rejected';

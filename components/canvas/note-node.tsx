@@ -1,11 +1,11 @@
 import type { NodeProps } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
-import type { FlowNode } from './flow-types.ts';
+import type { StepFlowNode } from './flow-types.ts';
 import { noteSize } from './node-size.ts';
 
 /** Words on the canvas, behind the steps. */
-export const NoteNode = memo(function NoteNode({ data: { node }, selected }: NodeProps<FlowNode>) {
+export const NoteNode = memo(function NoteNode({ data: { node }, selected }: NodeProps<StepFlowNode>) {
   const t = useTranslations('builder.canvas');
   const text = typeof node.settings.text === 'string' ? node.settings.text : '';
   return (

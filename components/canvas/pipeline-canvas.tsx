@@ -1,36 +1,34 @@
 'use client';
 
-import { Background, BackgroundVariant, MiniMap, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react';
+import { Background, BackgroundVariant, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { memo, useCallback } from 'react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
-import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { useAriaLabels } from './aria-labels.ts';
 import { BuilderEdge } from './builder-edge.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
-import { categoryStyles } from './category-style.ts';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { FindBox } from './find-box.tsx';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { GroupNode } from './group-node.tsx';
 import { setHoveredEdge } from './hovered-edge.ts';
+import { MiniMap, showsMiniMap } from './mini-map.tsx';
 import { gridStep } from './node-size.ts';
 import { NoteNode } from './note-node.tsx';
+import { SelectionBar } from './selection-bar.tsx';
 import { StepNode } from './step-node.tsx';
 import { TriggerLines } from './trigger-lines.tsx';
 import { useCanvasGestures } from './use-canvas-gestures.ts';
 import { useFlowGraph } from './use-flow-graph.ts';
 import { useSelectionInSight } from './use-selection-in-sight.ts';
 
-const nodeTypes = { step: StepNode, note: NoteNode } satisfies NodeTypes;
+const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode } satisfies NodeTypes;
 const edgeTypes = { rows: BuilderEdge };
 const snapGrid: [number, number] = [gridStep, gridStep];
 const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.3 };
 const multiSelectKeys = ['Shift', 'Meta', 'Control'];
-
-function colorOfNode({ data }: FlowNode): string {
-  return categoryStyles[getNodeDefinition(data.node.kind).category].color;
-}
 
 /** The draft as a picture one can touch. On a phone it only moves and zooms. */
 export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: boolean }) {
@@ -41,6 +39,7 @@ export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: b
   const ariaLabels = useAriaLabels();
   useSelectionInSight();
   const graphNodes = useBuilder((state) => state.graph.nodes);
+  const miniMap = useBuilder(showsMiniMap);
   const readOnly = useBuilder((state) => state.readOnly) || touch;
   const openPanel = useCallback(() => store.getState().set({ panelOpen: true }), [store]);
   const rename = useCallback(
@@ -89,18 +88,10 @@ export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: b
         />
         <TriggerLines nodes={graphNodes} />
         <CanvasControls />
-        {!touch && graphNodes.length > 5 && (
-          <MiniMap<FlowNode>
-            pannable
-            zoomable
-            nodeColor={colorOfNode}
-            nodeStrokeWidth={0}
-            nodeBorderRadius={10}
-            className="overflow-hidden rounded-card border border-line"
-            style={{ width: 160, height: 104 }}
-          />
-        )}
+        {!touch && miniMap && <MiniMap />}
       </ReactFlow>
+      <SelectionBar />
+      <FindBox />
       {graphNodes.length === 0 && <EmptyCanvas />}
     </section>
   );

@@ -1,7 +1,8 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { type EdgeCount, widthForRows } from './edge-count.ts';
 import { EdgePill } from './edge-pill.tsx';
+import { rejectedPort } from './rejected-port.ts';
 import { useZoomLevel } from './zoom-level.ts';
 
 interface RowsEdgeLineProps {
@@ -12,6 +13,8 @@ interface RowsEdgeLineProps {
   readonly weighted: boolean;
   readonly active: boolean;
   readonly onInsert?: ((screen: { x: number; y: number }) => void) | undefined;
+  /** Shown below the middle of the line. */
+  readonly children?: ReactNode;
 }
 
 /** React Flow ends edges at the rim of a port's 24 px target; the dot in it is 6 px smaller all round. */
@@ -19,7 +22,7 @@ const portInset = 6;
 
 /** An edge with the number of rows that pass it. */
 export const RowsEdgeLine = memo(function RowsEdgeLine(props: RowsEdgeLineProps) {
-  const { edge, count, running, weighted, active, onInsert } = props;
+  const { edge, count, running, weighted, active, onInsert, children } = props;
   const zoom = useZoomLevel();
   const [path, labelX, labelY] = getSmoothStepPath({
     ...edge,
@@ -35,7 +38,7 @@ export const RowsEdgeLine = memo(function RowsEdgeLine(props: RowsEdgeLineProps)
         id={edge.id}
         path={path}
         interactionWidth={24}
-        className={running ? 'telar-running' : ''}
+        className={running ? 'telar-running' : edge.sourceHandleId === rejectedPort ? 'telar-rejected-edge' : ''}
         style={width === undefined ? undefined : { strokeWidth: width }}
       />
       {zoom === 'full' && (count !== null || onInsert !== undefined) && (
@@ -44,6 +47,7 @@ export const RowsEdgeLine = memo(function RowsEdgeLine(props: RowsEdgeLineProps)
             className="pointer-events-auto absolute"
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
+            {children}
             <EdgePill count={count} running={running} active={active} onInsert={onInsert} />
           </div>
         </EdgeLabelRenderer>

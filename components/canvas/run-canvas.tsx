@@ -19,11 +19,13 @@ import type { Graph } from '#core/graph/graph.ts';
 import { useAriaLabels } from './aria-labels.ts';
 import { CanvasControls } from './canvas-controls.tsx';
 import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
-import type { FlowEdge, FlowNode } from './flow-types.ts';
+import type { FlowEdge, FlowNode, StepFlowNode } from './flow-types.ts';
+import { GroupNode } from './group-node.tsx';
 import { NodeFace } from './node-face.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { sizeOfNode } from './node-size.ts';
 import { NoteNode } from './note-node.tsx';
+import { RejectedBranch } from './rejected-branch.tsx';
 import { RowsEdgeLine } from './rows-edge.tsx';
 import { toneOfStep } from './tone-of-step.ts';
 import { TriggerLines } from './trigger-lines.tsx';
@@ -38,7 +40,7 @@ interface RunCanvasProps {
 }
 
 const StepsContext = createContext<Omit<RunCanvasProps, 'onPick'> | null>(null);
-const nodeTypes = { step: RunStepNode, note: NoteNode };
+const nodeTypes = { step: RunStepNode, note: NoteNode, group: GroupNode };
 const edgeTypes = { rows: memo(RunEdge) };
 const fitOptions = { padding: 0.15, maxZoom: 1 };
 
@@ -46,7 +48,7 @@ const fitOptions = { padding: 0.15, maxZoom: 1 };
 export function RunCanvas({ graph, steps, onPick }: RunCanvasProps) {
   const t = useTranslations('builder.canvas');
   const ariaLabels = useAriaLabels();
-  const nodes = useMemo(() => deriveFlowNodes(graph.nodes, [], []), [graph]);
+  const nodes = useMemo(() => deriveFlowNodes(graph, [], []), [graph]);
   const edges = useMemo(() => deriveFlowEdges(graph.edges, [], []), [graph]);
   const context = useMemo(() => ({ graph, steps }), [graph, steps]);
   return (
@@ -87,11 +89,12 @@ export function RunCanvas({ graph, steps, onPick }: RunCanvasProps) {
   );
 }
 
-function RunStepNode({ data: { node } }: NodeProps<FlowNode>) {
+function RunStepNode({ data: { node } }: NodeProps<StepFlowNode>) {
   const steps = useContext(StepsContext)?.steps;
   const text = useNodeText();
   const zoom = useZoomLevel();
-  const status = steps?.find(({ nodeId }) => nodeId === node.id)?.status ?? null;
+  const step = steps?.find(({ nodeId }) => nodeId === node.id);
+  const status = step?.status ?? null;
   return (
     <>
       <NodeFace
@@ -105,6 +108,7 @@ function RunStepNode({ data: { node } }: NodeProps<FlowNode>) {
         tone={toneOfStep(status)}
         mark={status === null ? null : <StatusIcon status={status} />}
       />
+      {step !== undefined && <RejectedBranch rows={step.rowsRejected} runId={null} />}
       <NodePorts node={node} connectable={false} named={zoom === 'full'} />
     </>
   );

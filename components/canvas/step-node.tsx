@@ -6,11 +6,12 @@ import type { BuilderState } from '#components/builder/builder-store.ts';
 import { renameNode } from '#components/builder/graph-edits.ts';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { FlowNode } from './flow-types.ts';
+import type { StepFlowNode } from './flow-types.ts';
 import { NameEditor } from './name-editor.tsx';
 import { NodeFace } from './node-face.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { sizeOfNode } from './node-size.ts';
+import { RejectedBranch } from './rejected-branch.tsx';
 import { toneOfStep } from './tone-of-step.ts';
 import { useNodeText } from './use-node-text.ts';
 import { useZoomLevel } from './zoom-level.ts';
@@ -23,13 +24,15 @@ function selectProblem(state: BuilderState, nodeId: string) {
 }
 
 /** A step of the draft. */
-export const StepNode = memo(function StepNode({ data: { node }, selected }: NodeProps<FlowNode>) {
+export const StepNode = memo(function StepNode({ data: { node }, selected }: NodeProps<StepFlowNode>) {
   const store = useBuilderStore();
   const text = useNodeText();
   const zoom = useZoomLevel();
   const isRenaming = useBuilder((state) => state.renamingId === node.id);
   const readOnly = useBuilder((state) => state.readOnly);
   const status = useBuilder((state) => state.run?.steps.find((step) => step.nodeId === node.id)?.status ?? null);
+  const rejected = useBuilder((state) => state.run?.steps.find((step) => step.nodeId === node.id)?.rowsRejected ?? 0);
+  const runId = useBuilder((state) => state.run?.id ?? null);
   const problem = useShallowBuilder((state) => selectProblem(state, node.id));
   const stopRenaming = (name: string | null) => {
     store.getState().set({ renamingId: null });
@@ -48,6 +51,7 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
         tone={toneOfStep(status)}
         mark={status !== null ? <StatusIcon status={status} /> : <ProblemMark {...problem} disabled={node.disabled} />}
       />
+      {rejected > 0 && <RejectedBranch rows={rejected} runId={runId} />}
       <NodePorts node={node} connectable={!readOnly} named={zoom === 'full'} />
     </>
   );

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { useGlide } from './use-glide.ts';
 
 /** The ids that are selected after changes the canvas reports. */
 function applySelection(current: readonly string[], changes: readonly { id: string; selected: boolean }[]): string[] {
@@ -27,16 +28,18 @@ export function useFlowGraph() {
     graph,
     selection,
     selectedEdges,
-    nodes: deriveFlowNodes(graph.nodes, selection, []),
+    nodes: deriveFlowNodes(graph, selection, []),
     edges: deriveFlowEdges(graph.edges, selectedEdges, []),
   }));
   let shown = flow;
   if (flow.graph !== graph || flow.selection !== selection || flow.selectedEdges !== selectedEdges) {
-    const nodes = deriveFlowNodes(graph.nodes, selection, flow.nodes);
+    const nodes = deriveFlowNodes(graph, selection, flow.nodes);
     const edges = deriveFlowEdges(graph.edges, selectedEdges, flow.edges);
     shown = { graph, selection, selectedEdges, nodes, edges };
     setFlow(shown);
   }
+
+  useGlide(setFlow);
 
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) => {

@@ -1,24 +1,23 @@
 'use client';
 
-import { PanelLeftClose } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { memo, type RefObject, useCallback } from 'react';
-import { useBuilderStore } from '#components/builder/builder-context.tsx';
+import { memo, useCallback, useEffect, useRef } from 'react';
+import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { useInsertNode } from '#components/builder/use-insert-node.ts';
-import { IconButton } from '#components/ui/icon-button.tsx';
 import type { NodeKind } from '#core/graph/graph.ts';
 import { fitsPlace } from './palette-filter.ts';
 import { PaletteList } from './palette-list.tsx';
 
 /** The palette at the left edge. What is clicked follows the selected step where it fits. */
-export const PalettePanel = memo(function PalettePanel({
-  searchRef,
-}: {
-  searchRef: RefObject<HTMLInputElement | null>;
-}) {
-  const t = useTranslations('builder.palette');
+export const PalettePanel = memo(function PalettePanel() {
   const store = useBuilderStore();
   const insert = useInsertNode();
+  const input = useRef<HTMLInputElement>(null);
+  const isWanted = useBuilder((state) => state.focusWanted === 'palette');
+  useEffect(() => {
+    if (!isWanted) return;
+    input.current?.focus();
+    store.getState().set({ focusWanted: null });
+  }, [store, isWanted]);
   const pick = useCallback(
     (kind: NodeKind) => {
       const { graph, selection } = store.getState();
@@ -28,18 +27,5 @@ export const PalettePanel = memo(function PalettePanel({
     },
     [store, insert],
   );
-  return (
-    <aside aria-label={t('title')} className="flex w-60 shrink-0 flex-col border-line border-r bg-surface">
-      <header className="flex items-center justify-between pt-2 pr-2 pl-4">
-        <h2 className="font-medium text-ui">{t('title')}</h2>
-        <IconButton
-          icon={PanelLeftClose}
-          label={t('hide')}
-          shortcut="/"
-          onClick={() => store.getState().set({ paletteOpen: false })}
-        />
-      </header>
-      <PaletteList draggable onPick={pick} inputRef={searchRef} />
-    </aside>
-  );
+  return <PaletteList draggable onPick={pick} inputRef={input} />;
 });

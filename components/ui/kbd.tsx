@@ -5,7 +5,18 @@ import { joinClasses } from './join-classes.ts';
 
 const appleKeys: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧' };
 const otherKeys: Record<string, string> = { mod: 'Ctrl', alt: 'Alt', shift: '⇧' };
-const keyNames: Record<string, string> = { enter: '↵', escape: 'Esc', up: '↑', down: '↓', delete: 'Del', tab: 'Tab' };
+const keyNames: Record<string, string> = {
+  enter: '↵',
+  escape: 'Esc',
+  up: '↑',
+  down: '↓',
+  left: '←',
+  right: '→',
+  arrowleft: '←',
+  arrowright: '→',
+  delete: 'Del',
+  tab: 'Tab',
+};
 
 const subscribe = () => () => {};
 const readApple = () => /Mac|iPhone|iPad/.test(navigator.platform);

@@ -1,0 +1,2 @@
+/** The port that rows leave by when a check turns them down. */
+export const rejectedPort = 'rejected';

@@ -1,0 +1,53 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { isOpen, listOutline, listVisible, type OutlineItem } from './list-outline.ts';
+
+/** The lines of the outline in sight, the one that the keyboard is on, and how to move, open and select. */
+export function useOutline() {
+  const store = useBuilderStore();
+  const graph = useBuilder((state) => state.graph);
+  const selection = useBuilder((state) => state.selection);
+  const items = useMemo(() => listOutline(graph), [graph]);
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const visible = useMemo(() => listVisible(items, toggled), [items, toggled]);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [lastIndex, setLastIndex] = useState(0);
+  const tree = useRef<HTMLDivElement>(null);
+  const found = visible.findIndex(({ id }) => id === chosenId);
+  const selected = visible.findIndex((item) => item.type === 'step' && item.node.id === selection[0]);
+  // What the canvas has selected is where the keyboard begins; a line that is gone leaves it at its place.
+  const index = found >= 0 ? found : chosenId === null && selected >= 0 ? selected : lastIndex;
+  const active = visible[Math.min(index, visible.length - 1)];
+
+  const focus = useCallback((id: string) => {
+    requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(id)}"]`)?.focus());
+  }, []);
+  const isGone = chosenId !== null && found < 0;
+  useEffect(() => {
+    if (!isGone || active === undefined) return;
+    const isHere = document.activeElement === document.body || tree.current?.contains(document.activeElement) === true;
+    setChosenId(active.id);
+    if (isHere) focus(active.id);
+  }, [isGone, active, focus]);
+
+  const choose = useCallback(
+    (item: OutlineItem, extend = false) => {
+      const { selection: before, select } = store.getState();
+      setChosenId(item.id);
+      setLastIndex(visible.indexOf(item));
+      const nodes = item.type === 'step' ? [item.node.id] : item.type === 'group' ? item.group.nodes : [];
+      select(extend ? [...new Set([...before, ...nodes])] : nodes, item.type === 'edge' ? [item.edge.id] : []);
+      focus(item.id);
+    },
+    [store, visible, focus],
+  );
+  const setOpen = useCallback((item: OutlineItem, open: boolean) => {
+    setToggled((now) => {
+      if (isOpen(item, now) === open) return now;
+      const next = new Set(now);
+      if (!next.delete(item.id)) next.add(item.id);
+      return next;
+    });
+  }, []);
+  return { items, visible, toggled, active, tree, choose, setOpen, focus };
+}
