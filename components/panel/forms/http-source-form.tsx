@@ -11,12 +11,14 @@ import type { NodeFormProps } from '../node-form.ts';
 import { FieldsTable } from '../source/fields-table.tsx';
 import { PagingEditor } from '../source/paging-editor.tsx';
 import { ReadFieldsButton } from '../source/read-fields-button.tsx';
+import { SinceEditor } from '../source/since-editor.tsx';
+import { SyncEditor } from '../source/sync-editor.tsx';
 import { useDiscover } from '../source/use-discover.ts';
 
 export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-source'>) {
   const t = useTranslations('builder.forms.httpSource');
   const discover = useDiscover(node);
-  const { connectionId, url, method, headers, body, rowsPath, paging, maxPages, fields } = settings;
+  const { connectionId, url, method, headers, body, rowsPath, paging, maxPages, fields, sync, since } = settings;
   return (
     <>
       <TextField
@@ -51,6 +53,12 @@ export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-s
       />
       <PagingEditor paging={paging} onChange={(next) => change({ paging: next })} />
       <ReadFieldsButton discover={discover} known={fields.length > 0} disabled={url === '' && connectionId === ''} />
+      {fields.length > 0 && (
+        <SyncEditor node={node} sync={sync} fields={fields} onChange={(next) => change({ sync: next })} />
+      )}
+      {sync.mode === 'incremental' && (
+        <SinceEditor node={node} since={since} onChange={(next) => change({ since: next })} />
+      )}
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats />
       <Advanced>
         <SelectField

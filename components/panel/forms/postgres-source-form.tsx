@@ -8,12 +8,13 @@ import { TableSelect } from '../fields/table-select.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { FieldsTable } from '../source/fields-table.tsx';
 import { ReadFieldsButton } from '../source/read-fields-button.tsx';
+import { SyncEditor } from '../source/sync-editor.tsx';
 import { useDiscover } from '../source/use-discover.ts';
 
 export function PostgresSourceForm({ node, settings, change }: NodeFormProps<'postgres-source'>) {
   const t = useTranslations('builder.forms.postgresSource');
   const discover = useDiscover(node);
-  const { connectionId, mode, schema, table, query, fields } = settings;
+  const { connectionId, mode, schema, table, query, fields, sync } = settings;
   const tableProblem = useFieldProblem(node, 'table');
   const queryProblem = useFieldProblem(node, 'query');
   const isReady = connectionId !== '' && (mode === 'table' ? table !== '' : query.trim() !== '');
@@ -62,6 +63,9 @@ export function PostgresSourceForm({ node, settings, change }: NodeFormProps<'po
         />
       )}
       <ReadFieldsButton discover={discover} known={fields.length > 0} disabled={!isReady} />
+      {fields.length > 0 && (
+        <SyncEditor node={node} sync={sync} fields={fields} onChange={(next) => change({ sync: next })} />
+      )}
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} />
     </>
   );
