@@ -7,6 +7,13 @@ export type ConnectorId = (typeof connectorIds)[number];
 
 const configValue = z.union([z.string().max(4000), z.number(), z.boolean(), z.null()]);
 
+/** `expiring`: works, but its credentials end soon and cannot be renewed by themselves. */
+export const connectionHealths = ['healthy', 'expiring', 'needs_reconnect', 'revoked', 'rate_limited'] as const;
+
+export type ConnectionHealth = (typeof connectionHealths)[number];
+
+export const connectionSharings = ['workspace', 'restricted'] as const;
+
 /** `POST /api/v1/connections` → connection. Secrets go in and never come out. */
 export const createConnectionRequestSchema = z.strictObject({
   connector: z.enum(connectorIds),
@@ -16,7 +23,15 @@ export const createConnectionRequestSchema = z.strictObject({
 });
 
 /** `PATCH /api/v1/connections/:id`: an absent secret name keeps its stored value. */
-export const updateConnectionRequestSchema = createConnectionRequestSchema.omit({ connector: true }).partial();
+export const updateConnectionRequestSchema = createConnectionRequestSchema
+  .omit({ connector: true })
+  .partial()
+  .extend({
+    ownerId: z.string().max(80).optional(),
+    sharing: z.enum(connectionSharings).optional(),
+    /** Who may use it besides admins while it is restricted. */
+    allowedUserIds: z.array(z.string().max(80)).max(500).optional(),
+  });
 
 /** `POST /api/v1/connections/test` with unsaved values. */
 export const testValuesRequestSchema = createConnectionRequestSchema.partial({ name: true });
@@ -31,7 +46,21 @@ export const testConnectionResponseSchema = z.object({
   error: failureSchema.optional(),
 });
 
-/** `GET /api/v1/connections` → `{ connections }` */
+/** Whose account it is, as the vendor says. */
+const identitySchema = z.object({
+  id: z.string().nullable(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+});
+
+export type AccountIdentity = z.infer<typeof identitySchema>;
+
+/** A permission at the vendor, in its own name and in plain words (the name again where none are known). */
+export const scopeSchema = z.object({ name: z.string(), text: z.string() });
+
+export type ScopeView = z.infer<typeof scopeSchema>;
+
+/** `GET /api/v1/connections` → `{ connections }`, those the reader may use. */
 export const connectionSchema = z.object({
   id: z.string(),
   connector: z.enum(connectorIds),
@@ -44,6 +73,37 @@ export const connectionSchema = z.object({
   lastTestedAt: z.iso.datetime().nullable(),
   lastTestError: failureSchema.nullable(),
   createdAt: z.iso.datetime(),
+  health: z.object({
+    state: z.enum(connectionHealths),
+    /** Why it is not healthy. */
+    reason: failureSchema.nullable(),
+    since: z.iso.datetime(),
+    /** When a rate limit ends. */
+    retryAt: z.iso.datetime().nullable(),
+  }),
+  /** Live pipelines that wait until the connection works again. */
+  pausedPipelines: z.array(z.object({ pipelineId: z.string(), name: z.string() })),
+  /** `redirect`: a person consents at the vendor · `automatic`: tokens come without one · `values`: what the form holds. */
+  authorization: z.enum(['redirect', 'automatic', 'values']),
+  /** What the vendor granted; null before somebody connected, and for connections without tokens. */
+  grant: z
+    .object({
+      identity: identitySchema.nullable(),
+      scopes: z.array(scopeSchema),
+      /** Asked for, but not granted. */
+      missingScopes: z.array(scopeSchema),
+      /** Of the token in use, which is renewed before it ends if `refreshable`. */
+      expiresAt: z.iso.datetime().nullable(),
+      refreshable: z.boolean(),
+      grantedAt: z.iso.datetime(),
+      refreshedAt: z.iso.datetime(),
+      nextRefreshAt: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+  /** Null: nobody answers for it. `isMember` is false once the person left the workspace. */
+  owner: z.object({ userId: z.string(), name: z.string(), isMember: z.boolean() }).nullable(),
+  sharing: z.enum(connectionSharings),
+  allowedUserIds: z.array(z.string()),
 });
 
 export type ConnectionView = z.infer<typeof connectionSchema>;

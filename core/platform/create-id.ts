@@ -14,7 +14,8 @@ export type IdPrefix =
   | 'evt'
   | 'sched'
   | 'out'
-  | 'rej';
+  | 'rej'
+  | 'aud';
 
 /** A prefixed random id such as `run_4k0z…`: 24 characters of base 36, 124 bits. */
 export function createId(prefix: IdPrefix): string {
