@@ -10,9 +10,7 @@ import { type NodeProblem, requireField } from './lowering.ts';
 import type { PlanInput } from './plan.ts';
 import { identifier, joinSql, type Sql, sql } from './sql.ts';
 import { isNotBlank, keyOf } from './text-sql.ts';
-
-const phonePattern = '[+]?[(]?[0-9][0-9 ().\\x{a0}/-]{5,24}[0-9]';
-const urlPattern = '(?i:https?)://[^\\s/?#@]+(?:\\.[^\\s/?#@.]+)+(?::[0-9]{1,5})?(?:[/?#]\\S*)?';
+import { phonePattern, urlPattern } from './value-patterns.ts';
 
 const comparisons = {
   equals: sql`=`,

@@ -3,6 +3,7 @@ import type { GraphNode, NodeKind } from '#core/graph/graph.ts';
 import type { NodeFormProps } from '../node-form.ts';
 import { AggregateForm } from './aggregate-form.tsx';
 import { BuildJsonForm } from './build-json-form.tsx';
+import { CleanForm } from './clean-form.tsx';
 import { DeduplicateForm } from './deduplicate-form.tsx';
 import { ExplodeForm } from './explode-form.tsx';
 import { FileSourceForm } from './file-source-form.tsx';
@@ -32,7 +33,6 @@ import { SplitForm } from './split-form.tsx';
 import { UnionForm } from './union-form.tsx';
 import { UnpivotForm } from './unpivot-form.tsx';
 import { ValidateForm } from './validate-form.tsx';
-import { CleanForm } from './clean-form.tsx';
 import { WebhookTriggerForm } from './webhook-trigger-form.tsx';
 import { WindowForm } from './window-form.tsx';
 

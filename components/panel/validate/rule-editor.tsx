@@ -15,14 +15,7 @@ import {
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { RuleParameters } from './rule-parameters.tsx';
-
-export interface RuleProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly rule: ValidationRule;
-  readonly fields: readonly Field[];
-  readonly onChange: (rule: ValidationRule) => void;
-}
+import type { RuleProps } from './rule-props.ts';
 
 interface RuleEditorProps extends RuleProps {
   readonly count: number;

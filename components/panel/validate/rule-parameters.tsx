@@ -10,7 +10,7 @@ import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect, InputFieldsSelect } from '../fields/input-field-select.tsx';
 import { NumberField } from '../fields/number-field.tsx';
 import { useInputFields } from '../use-input-fields.ts';
-import type { RuleProps } from './rule-editor.tsx';
+import type { RuleProps } from './rule-props.ts';
 
 type Of<Check extends ValidationRule['check']> = Omit<RuleProps, 'rule'> & {
   readonly rule: Extract<ValidationRule, { check: Check }>;

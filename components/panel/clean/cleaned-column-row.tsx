@@ -1,0 +1,129 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { ComboboxField } from '#components/ui/combobox-field.tsx';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { countries } from '#core/graph/countries.ts';
+import type { Field } from '#core/graph/field-type.ts';
+import type { GraphNode } from '#core/graph/graph.ts';
+import { type CleanedColumn, cleanings, createCleaning } from '#core/graph/nodes/clean.ts';
+import { useFieldProblem } from '../fields/field-problem.tsx';
+import { InputFieldSelect } from '../fields/input-field-select.tsx';
+import { Labelled } from '../fields/labelled.tsx';
+import { ListRow } from '../fields/list-row.tsx';
+
+interface CleanedColumnRowProps {
+  readonly node: GraphNode;
+  readonly index: number;
+  readonly column: CleanedColumn;
+  readonly fields: readonly Field[];
+  readonly onChange: (column: CleanedColumn) => void;
+  readonly onRemove: () => void;
+}
+
+/** One field: what it holds, and what must be known to read that. */
+export function CleanedColumnRow(props: CleanedColumnRowProps) {
+  const { node, index, column, fields, onChange, onRemove } = props;
+  const t = useTranslations('builder.forms.clean');
+  return (
+    <ListRow removeLabel={t('remove', { field: column.field })} onRemove={onRemove}>
+      <div className="grid grid-cols-2 items-start gap-1.5">
+        <InputFieldSelect
+          label={t('field')}
+          hideLabel
+          error={useFieldProblem(node, `columns.${index}.field`)}
+          fields={fields}
+          value={column.field}
+          onChange={(field) => onChange({ ...column, field })}
+        />
+        <SelectField
+          label={t('as')}
+          hideLabel
+          value={column.as}
+          onChange={(as) => onChange(createCleaning(as, column.field))}
+          choices={cleanings.map((value) => ({
+            value,
+            label: t(`kinds.${value}.name`),
+            description: t(`kinds.${value}.description`),
+          }))}
+        />
+      </div>
+      {column.as === 'phone' && <PhoneCountry {...props} column={column} />}
+      {column.as === 'email' && (
+        <Switch
+          label={t('sameInbox')}
+          description={t('sameInboxHint')}
+          checked={column.sameInbox}
+          onChange={(sameInbox) => onChange({ ...column, sameInbox })}
+        />
+      )}
+      {column.as === 'date' && (
+        <>
+          <Labelled label={t('order')}>
+            <SegmentedControl
+              label={t('order')}
+              value={column.order}
+              onChange={(order) => onChange({ ...column, order })}
+              choices={(['dmy', 'mdy', 'ymd'] as const).map((value) => ({ value, label: t(`orders.${value}`) }))}
+            />
+          </Labelled>
+          <Switch
+            label={t('withTime')}
+            checked={column.withTime}
+            onChange={(withTime) => onChange({ ...column, withTime })}
+          />
+        </>
+      )}
+      {column.as === 'number' && (
+        <Labelled label={t('decimals')}>
+          <SegmentedControl
+            label={t('decimals')}
+            value={column.decimalSeparator}
+            onChange={(decimalSeparator) => onChange({ ...column, decimalSeparator })}
+            choices={[
+              { value: ',', label: '1.234,50' },
+              { value: '.', label: '1,234.50' },
+            ]}
+          />
+        </Labelled>
+      )}
+    </ListRow>
+  );
+}
+
+type PhoneProps = CleanedColumnRowProps & { readonly column: Extract<CleanedColumn, { as: 'phone' }> };
+
+function PhoneCountry({ node, index, column, fields, onChange }: PhoneProps) {
+  const t = useTranslations('builder.forms.clean');
+  const locale = useLocale();
+  const choices = useMemo(() => {
+    const names = new Intl.DisplayNames([locale], { type: 'region' });
+    const named = countries.map(({ code, callingCode }) => ({
+      value: code,
+      label: `${names.of(code) ?? code} +${callingCode}`,
+    }));
+    return named.toSorted((left, right) => left.label.localeCompare(right.label, locale));
+  }, [locale]);
+  return (
+    <>
+      <ComboboxField
+        label={t('country')}
+        clearable={column.countryField !== ''}
+        error={useFieldProblem(node, `columns.${index}.country`)}
+        value={column.country === '' ? null : column.country}
+        onChange={(country) => onChange({ ...column, country: country ?? '', countryField: '' })}
+        choices={choices}
+      />
+      <InputFieldSelect
+        label={t('countryField')}
+        optional
+        clearable
+        error={useFieldProblem(node, `columns.${index}.countryField`)}
+        fields={fields}
+        value={column.countryField}
+        onChange={(countryField) => onChange({ ...column, countryField, country: '' })}
+      />
+    </>
+  );
+}
