@@ -7,7 +7,7 @@ type Context = LoadContext<unknown>;
 
 /** The statement that brings the staged rows meant by `condition` into the table, as the write mode says. */
 export function composeWrite(plan: LoadPlan, context: Context, condition: string): string {
-  const usable = `${condition} AND ${notRejected}${plan.removedRows === null ? '' : ` AND NOT (${isRemoved(context)})`}`;
+  const usable = `${condition} AND ${notRejected} AND NOT (${isRemoved(plan, context)})`;
   if (plan.mode === 'update') return composeUpdate(plan, context, usable);
   if (plan.mode === 'delete') return composeDelete(plan, context, `${condition} AND ${notRejected}`);
   const names = plan.columns.map(({ column }) => escapeIdentifier(column));
@@ -19,16 +19,16 @@ export function composeWrite(plan: LoadPlan, context: Context, condition: string
 /** The statement that removes what the source marks as removed; null where there is nothing of that kind. */
 export function composeRemoval(plan: LoadPlan, context: Context, condition: string): string | null {
   if (plan.removedRows !== 'delete' || plan.mode === 'delete' || plan.keys.length === 0) return null;
-  return composeDelete(plan, context, `${condition} AND ${notRejected} AND (${isRemoved(context)})`);
+  return composeDelete(plan, context, `${condition} AND ${notRejected} AND (${isRemoved(plan, context)})`);
 }
 
 const notRejected = `NOT EXISTS (
       SELECT FROM pg_temp.telar_rejected AS rejected WHERE rejected.telar_row = staged.telar_row)`;
 
 /** Whether the source marks a staged row as removed. */
-export function isRemoved({ fields }: Context): string {
+export function isRemoved({ removedRows }: LoadPlan, { fields }: Context): string {
   const index = fields.findIndex(({ name }) => name === changeField.name);
-  return index < 0 ? 'false' : `staged.f${index} IS NOT DISTINCT FROM 'removed'`;
+  return removedRows === null ? 'false' : `staged.f${index} IS NOT DISTINCT FROM 'removed'`;
 }
 
 /** Whether a row of the table and a staged one have the same key. */

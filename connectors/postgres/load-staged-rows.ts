@@ -60,7 +60,7 @@ async function countMatched(client: Client, plan: LoadPlan, context: LoadContext
   const { rows } = await client.query<{ fresh: string; known: string; gone: string }>(
     `SELECT count(*) FILTER (WHERE NOT known AND NOT removed) AS fresh, count(*) FILTER (WHERE known AND NOT removed) AS known,
        count(*) FILTER (WHERE removed) AS gone
-     FROM (SELECT ${plan.mode === 'delete' ? 'false' : isRemoved(context)} AS removed,
+     FROM (SELECT ${plan.mode === 'delete' ? 'false' : isRemoved(plan, context)} AS removed,
          EXISTS (SELECT FROM pg_temp.telar_known WHERE telar_known.telar_row = staged.telar_row) AS known
        FROM pg_temp.telar_stage AS staged WHERE NOT EXISTS (
          SELECT FROM pg_temp.telar_rejected WHERE telar_rejected.telar_row = staged.telar_row)) AS seen`,
@@ -84,7 +84,7 @@ async function countMatched(client: Client, plan: LoadPlan, context: LoadContext
  * removes more than the brake allows, or everything because no row came, unless someone agreed.
  */
 async function removeMissing(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<number> {
-  const isMissing = `NOT EXISTS (SELECT FROM pg_temp.telar_stage AS staged WHERE ${sameKey(plan, context)} AND NOT (${isRemoved(context)}))`;
+  const isMissing = `NOT EXISTS (SELECT FROM pg_temp.telar_stage AS staged WHERE ${sameKey(plan, context)} AND NOT (${isRemoved(plan, context)}))`;
   const { rows } = await client.query<{ total: string; missing: string; staged: string }>(
     `SELECT (SELECT count(*) FROM pg_temp.telar_stage) AS staged, count(*) AS total, count(*) FILTER (WHERE ${isMissing}) AS missing
      FROM ${plan.table} AS target`,

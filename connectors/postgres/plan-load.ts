@@ -53,11 +53,17 @@ export function planLoad(
     keys: matchesByKey(settings.mode) ? settings.keys : [],
     columns,
     create: existing === null,
-    removedRows: fields.some(({ name }) => name === changeField.name) ? settings.removedRows : null,
+    removedRows: marksRemovals(fields, pairs) ? settings.removedRows : null,
     brakePercent: settings.brakePercent,
     complete:
       columns.length === fields.length && new Set(columns.map(({ field }) => field.name)).size === fields.length,
   };
+}
+
+/** Whether rows can be marked as removed; a mark that goes to a column of its own is data like any other. */
+function marksRemovals(fields: readonly Field[], pairs: readonly ColumnMapping[]): boolean {
+  const isMark = (name: string) => name === changeField.name;
+  return fields.some(({ name }) => isMark(name)) && !pairs.some(({ field }) => isMark(field));
 }
 
 function resolveColumn(pair: ColumnMapping, fields: readonly Field[], existing: TargetTable | null): LoadColumn {

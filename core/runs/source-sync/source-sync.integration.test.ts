@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
-import type { IncrementalSync, SourceSync } from '#core/graph/nodes/source-sync.ts';
+import { type IncrementalSync, type SourceSync, tellsChanges } from '#core/graph/nodes/source-sync.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { claimRun } from '../claim-run.ts';
@@ -55,7 +55,9 @@ function graphOf(sync: SourceSync) {
     ],
   });
   const { connectionId } = shop;
-  return chainGraph(source, testNode('copy', 'postgres-target', { connectionId, table: 'copy', mode: 'append' }));
+  const names = ['id', 'name', 'gone', 'at', ...(tellsChanges(sync) ? ['_change'] : [])];
+  const mapping = names.map((name) => ({ field: name, column: name }));
+  return chainGraph(source, testNode('copy', 'postgres-target', { connectionId, table: 'copy', mapping }));
 }
 
 async function insert(...rows: [id: number, name: string, at: string | null][]) {
