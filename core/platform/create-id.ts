@@ -15,7 +15,11 @@ export type IdPrefix =
   | 'sched'
   | 'out'
   | 'rej'
-  | 'aud';
+  | 'aud'
+  | 'oapp'
+  | 'oatt'
+  | 'link'
+  | 'creq';
 
 /** A prefixed random id such as `run_4k0z…`: 24 characters of base 36, 124 bits. */
 export function createId(prefix: IdPrefix): string {
