@@ -1,7 +1,7 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkPattern } from './check-pattern.ts';
-import { fuzzFactor, seededRandom } from './generate-formula.test-kit.ts';
+import { fuzzFactor } from './generate-formula.test-kit.ts';
 
 let connection: DuckDBConnection;
 
@@ -91,3 +91,14 @@ describe('checkPattern', () => {
       await connection.run('SELECT count(*) FROM texts WHERE regexp_matches(value, $1::VARCHAR)', [pattern]);
   });
 });
+
+/** Mulberry32: the same numbers in [0, 1) for the same seed. */
+function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

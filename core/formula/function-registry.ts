@@ -1,5 +1,11 @@
 import type { FieldType } from '#core/graph/field-type.ts';
-import type { FormulaCategory, FormulaExample, FormulaFunction, NullPolicy } from './formula-function.ts';
+import type {
+  FormulaCategory,
+  FormulaExample,
+  FormulaFunction,
+  FormulaParameter,
+  NullPolicy,
+} from './formula-function.ts';
 import { conversionFunctions } from './functions/conversion.ts';
 import { dateFunctions } from './functions/date.ts';
 import { calendarFunctions } from './functions/date-calendar.ts';
@@ -35,7 +41,9 @@ export interface FormulaFunctionInfo {
   readonly category: FormulaCategory;
   /** As in `IF(condition, then, [otherwise])`; brackets mark optional arguments, `…` repeated ones. */
   readonly signature: string;
-  readonly parameters: readonly { readonly name: string; readonly accepts: readonly FieldType[] | 'any' }[];
+  readonly parameters: readonly FormulaParameter[];
+  /** `varies` where the type follows from the arguments. */
+  readonly result: FieldType | 'varies';
   readonly nulls: NullPolicy;
   readonly examples: readonly FormulaExample[];
 }
@@ -53,12 +61,13 @@ export function listFunctionNames(): readonly string[] {
 
 /** All functions, by category, with what is needed to document and complete them. */
 export function listFormulaFunctions(): readonly FormulaFunctionInfo[] {
-  return functions.map(({ name, aliases, category, parameters, nulls, examples }) => ({
+  return functions.map(({ name, aliases, category, parameters, result, nulls, examples }) => ({
     name,
     aliases,
     category,
     signature: signatureOf({ name, parameters }),
-    parameters: parameters.map((parameter) => ({ name: parameter.name, accepts: parameter.accepts })),
+    parameters,
+    result: typeof result === 'function' ? 'varies' : result,
     nulls,
     examples,
   }));

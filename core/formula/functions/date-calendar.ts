@@ -145,7 +145,7 @@ function named(
   [english, spanish]: readonly [string, string],
 ): FormulaFunction {
   const lower = (value: Sql, { constants }: FormulaCall) =>
-    sql`string_split(${names[readLanguage(constants[1]) ?? 'en']}::VARCHAR, ',')[${position(value)}]`;
+    castTo(sql`string_split(${names[readLanguage(constants[1]) ?? 'en']}::VARCHAR, ',')[${position(value)}]`, 'text');
   return {
     ...define(name, aliases, [date, language], 'text', ([value], call) => lower(value, call), [
       [`${name}(DATE(2026, 11, 15))`, english],
@@ -173,8 +173,10 @@ function checkCalendarUnit({ constants }: FormulaCall): CallProblem | undefined 
   return { argument: 1, code: 'calendar_unit_unknown', params: { unit: written }, suggestion: '"month"' };
 }
 
+/** In a list, because the engine also truncates the column's extremes while it plans, where no TRY protects. */
 function startOf(value: Sql, call: FormulaCall): Sql {
-  return castTo(sql`TRY(date_trunc(${calendarUnitOf(call)}::VARCHAR, ${castTo(value, 'date')}))`, 'date');
+  const start = sql`TRY(date_trunc(${calendarUnitOf(call)}::VARCHAR, v))`;
+  return castTo(sql`list_transform([${castTo(value, 'date')}], lambda v: ${start})[1]`, 'date');
 }
 
 const oneOf: Readonly<Record<string, Sql>> = {

@@ -40,7 +40,7 @@ export const listFunctions: readonly FormulaFunction[] = [
   define(
     'LISTJOIN',
     ['LISTA.UNIR'],
-    [list, separator],
+    [list, { ...separator, constant: true }],
     'text',
     ([items, by], { types }) =>
       sql`array_to_string(list_filter(${texts(items, types[0])}, lambda v: v IS NOT NULL), ${by})`,
@@ -51,7 +51,7 @@ export const listFunctions: readonly FormulaFunction[] = [
     ['LISTA.ELEMENTO'],
     [list, { name: 'position', accepts: ['integer'] }],
     'text',
-    ([items, n], { types }) => sql`${texts(items, types[0])}[${clamp(n, -maxPosition, maxPosition)}]`,
+    ([items, n], { types }) => castTo(sql`${texts(items, types[0])}[${clamp(n, -maxPosition, maxPosition)}]`, 'text'),
     [
       ['LISTITEM(LIST("news", "sale"), 1)', 'news'],
       ['LISTITEM(LIST("news", "sale"), -1)', 'sale'],
