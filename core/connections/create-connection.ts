@@ -16,7 +16,15 @@ export async function createConnection({ workspaceId, userId }: Session, values:
   const id = createId('conn');
   const { connector, name } = values;
   await getDatabase().connection.create({
-    data: { id, workspaceId, connector, name, config, createdBy: userId, ...sealSecret(workspaceId, id, secret) },
+    data: {
+      id,
+      workspaceId,
+      connector,
+      name,
+      config,
+      createdBy: userId,
+      ...(await sealSecret(workspaceId, id, secret)),
+    },
   });
   return id;
 }

@@ -9,7 +9,9 @@ import { presentConnection } from './present-connection.ts';
 export async function listConnections(workspaceId: string, locale: Locale): Promise<ConnectionView[]> {
   const connections = await getDatabase().connection.findMany({ where: { workspaceId }, orderBy: { name: 'asc' } });
   const usage = await findUsage(workspaceId, 'connectionId');
-  return connections.map((connection) => presentConnection(connection, usage.get(connection.id) ?? [], locale));
+  return Promise.all(
+    connections.map((connection) => presentConnection(connection, usage.get(connection.id) ?? [], locale)),
+  );
 }
 
 /** One connection. Throws `connection_not_found` (404). */

@@ -5,7 +5,7 @@ import { unsealSecret } from './seal-secret.ts';
 
 /**
  * A connection with its credentials decrypted, for the one who is about to use it: never for an answer or a log.
- * Throws `connection_not_found` (404) or `secret_unreadable`.
+ * Throws `connection_not_found` (404) or that its secret cannot be read, as `decryptSecret` does.
  */
 export async function resolveConnection(workspaceId: string, connectionId: string): Promise<ResolvedConnection> {
   const connection = await findConnection(workspaceId, connectionId);
@@ -13,6 +13,6 @@ export async function resolveConnection(workspaceId: string, connectionId: strin
   return {
     id: connection.id,
     config: connection.config as Record<string, unknown>,
-    secret: unsealSecret(connection),
+    secret: await unsealSecret(connection),
   };
 }

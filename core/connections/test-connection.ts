@@ -33,7 +33,7 @@ export async function testConnection(
 ): Promise<ConnectionTest> {
   const connection = await findConnection(workspaceId, connectionId);
   const { id, connector } = connection;
-  const result = await attempt(connector as ConnectorId, { id, ...mergeValues(connection, changes ?? {}) });
+  const result = await attempt(connector as ConnectorId, { id, ...(await mergeValues(connection, changes ?? {})) });
   if (changes === null) {
     const lastTestError = result.ok ? Prisma.DbNull : { ...result.error.toJSON() };
     await getDatabase().connection.update({ where: { id }, data: { lastTestedAt: new Date(), lastTestError } });

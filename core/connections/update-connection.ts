@@ -15,13 +15,13 @@ export interface ConnectionChanges {
 /** Changes a connection; its id, and so every pipeline that uses it, stays. Throws `connection_not_found` (404). */
 export async function updateConnection(workspaceId: string, id: string, changes: ConnectionChanges): Promise<void> {
   const connection = await findConnection(workspaceId, id);
-  const { config, secret } = mergeValues(connection, changes);
+  const { config, secret } = await mergeValues(connection, changes);
   await getDatabase().connection.update({
     where: { id },
     data: {
       ...(changes.name !== undefined && { name: changes.name }),
       config,
-      ...sealSecret(workspaceId, id, secret),
+      ...(await sealSecret(workspaceId, id, secret)),
       lastTestedAt: null,
       lastTestError: Prisma.DbNull,
     },
@@ -29,19 +29,25 @@ export async function updateConnection(workspaceId: string, id: string, changes:
 }
 
 /** The values a connection would have after the changes, checked. */
-export function mergeValues(connection: Connection, { config, secret }: ConnectionChanges): ConnectionValues {
+export async function mergeValues(
+  connection: Connection,
+  { config, secret }: ConnectionChanges,
+): Promise<ConnectionValues> {
   const connector = connection.connector as ConnectorId;
   const merged = {
     config: config ?? (connection.config as ConnectionValues['config']),
-    secret: { ...readStoredSecret(connection, secret ?? {}), ...secret },
+    secret: { ...(await readStoredSecret(connection, secret ?? {})), ...secret },
   };
   return checkValues(connector, merged);
 }
 
 /** Unreadable secrets are no obstacle to entering new ones. */
-function readStoredSecret(connection: Connection, given: ConnectionValues['secret']): ConnectionValues['secret'] {
+async function readStoredSecret(
+  connection: Connection,
+  given: ConnectionValues['secret'],
+): Promise<ConnectionValues['secret']> {
   try {
-    return unsealSecret(connection);
+    return await unsealSecret(connection);
   } catch (error) {
     if (Object.keys(given).length > 0) return {};
     throw error;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from './read-config.ts';
+import { readSecrets } from './read-secrets.ts';
 
 let dataDir: string;
 let environment: Record<string, string>;
@@ -49,9 +50,12 @@ it('has usable defaults, and public addresses that follow the ports', () => {
 
 it('generates secrets once, for their owner only, and prefers those given', () => {
   const { sessionSecret, encryptionKey } = parse();
-  expect(Buffer.from(encryptionKey, 'base64')).toHaveLength(32);
-  expect(sessionSecret).not.toBe(encryptionKey);
-  expect(parse()).toMatchObject({ sessionSecret, encryptionKey });
+  expect(encryptionKey).toBeNull();
+  const secrets = readSecrets(dataDir);
+  expect(Buffer.from(secrets.encryptionKey, 'base64')).toHaveLength(32);
+  expect(secrets).toMatchObject({ sessionSecret });
+  expect(sessionSecret).not.toBe(secrets.encryptionKey);
+  expect(parse()).toMatchObject({ sessionSecret });
   expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
   const given = 'g'.repeat(44);
   expect(parse({ TELAR_ENCRYPTION_KEY: given })).toMatchObject({ sessionSecret, encryptionKey: given });

@@ -7,6 +7,7 @@ import { TelarError } from './telar-error.ts';
 const port = z.coerce.number().int().min(1).max(65535);
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 const megabytes = z.coerce.number().int().min(64).max(1_048_576);
+const vaultName = z.string().regex(/^[\w-]+$/);
 const seconds = z.coerce.number().int().min(1).max(604_800);
 
 /** What each variable must look like, in the words of the error that names it. */
@@ -21,6 +22,14 @@ const variables = {
   TELAR_GATEWAY_URL: [address.optional(), 'https://hooks.example.com'],
   NEXTAUTH_SECRET: [z.string().min(32).optional(), 'at least 32 characters'],
   TELAR_ENCRYPTION_KEY: [z.string().min(43).optional(), '32 bytes in base64'],
+  TELAR_CIPHER: [
+    z.enum(['aes-256-gcm', 'chacha20-poly1305']).default('aes-256-gcm'),
+    'aes-256-gcm or chacha20-poly1305',
+  ],
+  TELAR_VAULT_URL: [address.optional(), 'https://vault.example.com:8200'],
+  TELAR_VAULT_TOKEN: [z.string().optional(), 'a token of Vault'],
+  TELAR_VAULT_MOUNT: [vaultName.default('transit'), 'where the transit engine is mounted, such as transit'],
+  TELAR_VAULT_KEY: [vaultName.default('telar'), 'the name of a transit key, such as telar'],
   TELAR_ENGINE_MEMORY_MB: [megabytes.default(256), 'megabytes from 64 to 1048576'],
   TELAR_RUN_DEADLINE_SECONDS: [seconds.default(6 * 3600), 'seconds from 1 to 604800'],
   TELAR_EGRESS_ALLOW: [z.string().default(''), 'hosts or networks, separated by commas'],
@@ -43,8 +52,17 @@ export interface Config {
   readonly webUrl: string;
   readonly gatewayUrl: string;
   readonly sessionSecret: string;
-  /** One key or several: see `read-encryption-keys.ts`. */
-  readonly encryptionKey: string;
+  /** Key-encryption keys: see `core/security/keys/key-ring.ts`. Null: they are in the data folder. */
+  readonly encryptionKey: string | null;
+  /** What new secrets are encrypted with. */
+  readonly cipher: 'aes-256-gcm' | 'chacha20-poly1305';
+  /** Where new key-encryption keys are kept. Null: on this machine. */
+  readonly vault: {
+    readonly address: string;
+    readonly token: string;
+    readonly mount: string;
+    readonly key: string;
+  } | null;
   readonly engineMemoryMb: number;
   readonly runDeadlineMs: number;
   /** Private hosts or networks that outbound requests may reach all the same. */
@@ -74,8 +92,6 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
   if (databaseUrl === null) {
     throw new TelarError('config_missing', { params: { variable: 'DATABASE_URL' }, actor: 'admin', status: 500 });
   }
-  const isComplete = values.NEXTAUTH_SECRET !== undefined && values.TELAR_ENCRYPTION_KEY !== undefined;
-  const secrets = isComplete ? undefined : readSecrets(dataDir);
   return {
     databaseUrl,
     redisUrl: values.REDIS_URL ?? null,
@@ -85,8 +101,10 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     gatewayPort: values.TELAR_GATEWAY_PORT,
     webUrl: values.TELAR_URL ?? `http://${values.TELAR_HOST}:${values.TELAR_WEB_PORT}`,
     gatewayUrl: values.TELAR_GATEWAY_URL ?? `http://${values.TELAR_HOST}:${values.TELAR_GATEWAY_PORT}`,
-    sessionSecret: values.NEXTAUTH_SECRET ?? secrets?.sessionSecret ?? '',
-    encryptionKey: values.TELAR_ENCRYPTION_KEY ?? secrets?.encryptionKey ?? '',
+    sessionSecret: values.NEXTAUTH_SECRET ?? readSecrets(dataDir).sessionSecret,
+    encryptionKey: values.TELAR_ENCRYPTION_KEY ?? null,
+    cipher: values.TELAR_CIPHER,
+    vault: readVault(values),
     engineMemoryMb: values.TELAR_ENGINE_MEMORY_MB,
     runDeadlineMs: values.TELAR_RUN_DEADLINE_SECONDS * 1000,
     egressAllow: splitList(values.TELAR_EGRESS_ALLOW),
@@ -103,6 +121,15 @@ function parseVariables(environment: NodeJS.ProcessEnv): Values {
     throw new TelarError('config_invalid', { params: { variable, expected }, actor: 'admin', status: 500 });
   });
   return Object.fromEntries(entries) as Values;
+}
+
+function readVault(values: Values): Config['vault'] {
+  const { TELAR_VAULT_URL: address, TELAR_VAULT_TOKEN: token } = values;
+  if (address === undefined) return null;
+  if (token === undefined) {
+    throw new TelarError('config_missing', { params: { variable: 'TELAR_VAULT_TOKEN' }, actor: 'admin', status: 500 });
+  }
+  return { address, token, mount: values.TELAR_VAULT_MOUNT, key: values.TELAR_VAULT_KEY };
 }
 
 /** Where `npm start` keeps its own PostgreSQL, for a process started beside it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -16,6 +16,12 @@ export function readSecrets(dataDir: string): Secrets {
   return tryRead(path) ?? createSecrets(dataDir, path);
 }
 
+/** Replaces them in one step: whoever reads at the same time finds the former or the new ones, whole. */
+export function writeSecrets(dataDir: string, secrets: Secrets): void {
+  mkdirSync(dataDir, { recursive: true });
+  renameSync(writeDraft(dataDir, secrets), join(dataDir, 'secrets.json'));
+}
+
 function tryRead(path: string): Secrets | null {
   try {
     return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
@@ -28,8 +34,7 @@ function tryRead(path: string): Secrets | null {
 function createSecrets(dataDir: string, path: string): Secrets {
   const random = () => randomBytes(32).toString('base64');
   mkdirSync(dataDir, { recursive: true });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(draft, JSON.stringify({ sessionSecret: random(), encryptionKey: random() }), { mode: 0o600 });
+  const draft = writeDraft(dataDir, { sessionSecret: random(), encryptionKey: random() });
   try {
     // Linking fails where the file exists: of several processes, the first one's secrets stay.
     linkSync(draft, path);
@@ -39,4 +44,10 @@ function createSecrets(dataDir: string, path: string): Secrets {
     rmSync(draft);
   }
   return secretsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+function writeDraft(dataDir: string, secrets: Secrets): string {
+  const draft = join(dataDir, `secrets.json.${randomBytes(6).toString('hex')}`);
+  writeFileSync(draft, JSON.stringify(secrets), { mode: 0o600, flush: true });
+  return draft;
 }

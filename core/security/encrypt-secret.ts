@@ -1,6 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { TelarError } from '#core/platform/telar-error.ts';
-import { type EncryptionKeys, readEncryptionKeys } from './read-encryption-keys.ts';
+import { readConfig } from '#core/platform/read-config.ts';
+import { findCurrentDataKey, findDataKey } from './keys/data-keys.ts';
+import { decryptLegacySecret } from './keys/decrypt-legacy-secret.ts';
+import { readKeyRing } from './keys/key-ring.ts';
+import { listHeaders, openBytes, readKeyVersion, sealBytes } from './keys/sealed-bytes.ts';
 
 /** Where a secret is stored. A ciphertext moved to another place does not decrypt. */
 export interface SecretPlace {
@@ -11,44 +13,33 @@ export interface SecretPlace {
 }
 
 export interface EncryptedSecret {
-  /** Nonce, ciphertext and tag, in this order. */
+  /** Sealed bytes, which name cipher and key themselves; see `keys/sealed-bytes.ts`. */
   readonly ciphertext: Uint8Array<ArrayBuffer>;
   readonly keyVersion: number;
 }
 
-const nonceBytes = 12;
-const tagBytes = 16;
-
-/** AES-256-GCM under the current key, bound to its place. */
-export function encryptSecret(
-  text: string,
-  place: SecretPlace,
-  { current, keys }: EncryptionKeys = readEncryptionKeys(),
-): EncryptedSecret {
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', keys.get(current)!, nonce).setAAD(describePlace(place, current));
-  const sealed = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { ciphertext: new Uint8Array(sealed), keyVersion: current };
+/** Encrypts under the current key of the workspace, bound to its place. */
+export async function encryptSecret(text: string, place: SecretPlace): Promise<EncryptedSecret> {
+  const key = await findCurrentDataKey(place.workspaceId);
+  const sealed = sealBytes(readConfig().cipher, key, Buffer.from(text), describePlace(place));
+  return { ciphertext: new Uint8Array(sealed), keyVersion: key.version };
 }
 
-/** The text, or `secret_unreadable` when key, place or bytes are not the ones it was encrypted with. */
-export function decryptSecret(
-  { ciphertext, keyVersion }: EncryptedSecret,
-  place: SecretPlace,
-  { keys }: EncryptionKeys = readEncryptionKeys(),
-): string {
-  try {
-    const key = keys.get(keyVersion);
-    if (key === undefined) throw new Error(`No encryption key of version ${keyVersion}`);
-    const nonce = ciphertext.subarray(0, nonceBytes);
-    const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
-    decipher.setAAD(describePlace(place, keyVersion)).setAuthTag(ciphertext.subarray(-tagBytes));
-    return Buffer.concat([decipher.update(ciphertext.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString();
-  } catch (cause) {
-    throw new TelarError('secret_unreadable', { actor: 'admin', status: 500, cause });
-  }
+/**
+ * The text. Throws `secret_unreadable` when place or bytes are not the ones it was encrypted with, `secret_damaged` when
+ * bytes are missing, `encryption_key_missing` or `encryption_key_wrong` when the key is not the one it needs.
+ */
+export async function decryptSecret({ ciphertext, keyVersion }: EncryptedSecret, place: SecretPlace): Promise<string> {
+  if (!isSealed(ciphertext, keyVersion)) return decryptLegacySecret({ ciphertext, keyVersion }, place, readKeyRing());
+  const key = await findDataKey(place.workspaceId, readKeyVersion(ciphertext));
+  return openBytes(key, ciphertext, describePlace(place)).toString();
 }
 
-function describePlace({ workspaceId, table, row, column }: SecretPlace, keyVersion: number): Buffer {
-  return Buffer.from(JSON.stringify([keyVersion, workspaceId, table, row, column]));
+/** What is not sealed was encrypted before there were data keys. */
+export function isSealed(ciphertext: Uint8Array, keyVersion: number): boolean {
+  return listHeaders(keyVersion).some((header) => header.equals(ciphertext.subarray(0, header.length)));
+}
+
+export function describePlace({ workspaceId, table, row, column }: SecretPlace): string {
+  return JSON.stringify([workspaceId, table, row, column]);
 }
