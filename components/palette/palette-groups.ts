@@ -45,6 +45,7 @@ export const groupOfKind = {
   flatten: 'shape',
   'parse-json': 'shape',
   'build-json': 'shape',
+  sql: 'expert',
   validate: 'check',
   route: 'rows',
   clean: 'clean',

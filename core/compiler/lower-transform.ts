@@ -20,6 +20,7 @@ import { lowerSample } from './nodes/sample.ts';
 import { lowerSelect } from './nodes/select.ts';
 import { lowerSort } from './nodes/sort.ts';
 import { lowerSplit } from './nodes/split.ts';
+import { lowerSql } from './nodes/sql.ts';
 import { lowerUnion } from './nodes/union.ts';
 import { lowerUnpivot } from './nodes/unpivot.ts';
 import { lowerValidate } from './nodes/validate.ts';
@@ -47,6 +48,7 @@ const lowerings = {
   flatten: lowerFlatten,
   'parse-json': lowerParseJson,
   'build-json': lowerBuildJson,
+  sql: lowerSql,
   validate: lowerValidate,
   route: lowerRoute,
   clean: lowerClean,

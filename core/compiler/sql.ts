@@ -1,12 +1,23 @@
 /**
  * SQL as data. User text only ever becomes a bound value or a quoted identifier;
- * the sole way to put literal SQL into a fragment is the static text of a `sql` template.
+ * the sole way to put literal SQL into a fragment is the static text of a `sql` template. A query that an expert writes
+ * is a part of its own, which does not render until the engine's guard has passed it.
  */
 
 /** A value the engine binds to a `$n` placeholder. Numbers bind as DOUBLE, bigints as BIGINT. */
 export type SqlValue = string | number | bigint | boolean | null;
 
-type SqlPart = { readonly text: string } | { readonly identifier: string } | { readonly value: SqlValue };
+/** A query written by a user, and the names of the relations that it may read. */
+export interface ExpertSql {
+  readonly query: string;
+  readonly relations: readonly string[];
+}
+
+type SqlPart =
+  | { readonly text: string }
+  | { readonly identifier: string }
+  | { readonly value: SqlValue }
+  | { readonly expert: ExpertSql };
 
 /** An immutable piece of SQL that composes with others and renders once, at the end. */
 export interface Sql {
@@ -37,6 +48,22 @@ export function identifier(name: string): Sql {
   return { parts: [{ identifier: name }] };
 }
 
+/** A query written by a user, in its place. */
+export function expertSql(query: string, relations: readonly string[]): Sql {
+  return { parts: [{ expert: { query, relations } }] };
+}
+
+/** The queries of users in a fragment. */
+export function listExpertSql({ parts }: Sql): ExpertSql[] {
+  return parts.flatMap((part) => ('expert' in part ? [part.expert] : []));
+}
+
+/** The fragment with the queries of users as text. Only for the engine's guard, once it has passed all of them. */
+export function releaseExpertSql({ parts }: Sql): Sql {
+  // The line break ends a comment at the end of the query.
+  return { parts: parts.map((part) => ('expert' in part ? { text: `${part.expert.query}\n` } : part)) };
+}
+
 /** Joins fragments with static separator text, `, ` by default. */
 export function joinSql(fragments: readonly Sql[], separator = ', '): Sql {
   const parts: SqlPart[] = [];
@@ -53,6 +80,7 @@ export function renderSql(fragment: Sql): SqlQuery {
   const text = fragment.parts
     .map((part) => {
       if ('text' in part) return part.text;
+      if ('expert' in part) throw new Error('A query of a user was not looked at by the guard');
       if ('identifier' in part) return quoteIdentifier(part.identifier);
       let index = values.findIndex((value) => Object.is(value, part.value));
       if (index < 0) index = values.push(part.value) - 1;

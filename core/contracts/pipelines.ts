@@ -119,6 +119,11 @@ export const checkResponseSchema = z.object({
 
 export type CheckResponse = z.infer<typeof checkResponseSchema>;
 
+/** `POST /api/v1/pipelines/:id/sql-columns`: what the query of a step for experts gives, without touching a row. */
+export const sqlColumnsRequestSchema = z.strictObject({ graph: graphSchema, nodeId: z.string() });
+
+export const sqlColumnsResponseSchema = z.object({ columns: z.array(fieldSchema) });
+
 /** `POST /api/v1/pipelines/:id/preview`: the rows around one node, on stored samples. */
 export const previewRequestSchema = z.strictObject({
   graph: graphSchema,

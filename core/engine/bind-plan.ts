@@ -7,6 +7,7 @@ import type { Problem } from '#core/graph/problem.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { ColumnDescription } from './engine-protocol.ts';
 import type { EngineSession } from './engine-session.ts';
+import { guardStep } from './guard-plan.ts';
 import { createEmptySource } from './load-source.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function bindPlan(session: EngineSession, plan: Plan): Promise<Prob
   const bound = new Set<string>();
   const problems: Problem[] = [];
   for (const step of plan.steps) {
-    if (step.role === 'transform') problems.push(...(await bindTransform(session, plan, step, bound)));
+    if (step.role === 'transform') problems.push(...(await bindTransform(session, step, bound)));
     const produced = step.role === 'source' ? [step] : step.role === 'transform' ? step.outputs : [];
     for (const { relation, fields } of produced) {
       await createEmptySource(session, relation, fields);
@@ -29,11 +30,12 @@ export async function bindPlan(session: EngineSession, plan: Plan): Promise<Prob
 
 async function bindTransform(
   session: EngineSession,
-  plan: Plan,
-  step: TransformStep,
+  unguarded: TransformStep,
   bound: ReadonlySet<string>,
 ): Promise<Problem[]> {
   try {
+    const step = await guardStep(session, unguarded);
+    const plan = { steps: [step] };
     for (const { relation, fields } of step.outputs) {
       const columns = await session.describe(renderSql(composeQuery(plan, relation, bound)));
       const difference = findDifference(columns, fields);
@@ -46,7 +48,9 @@ async function bindTransform(
     return [];
   } catch (error) {
     if (!(error instanceof TelarError) || error.status !== 422) throw error;
-    return [onNode(step, 'step_not_understood', { detail: error.params.detail ?? error.code })];
+    const { code, params, field } = error;
+    if (field !== undefined) return [{ code, params, field, nodeId: unguarded.nodeId, severity: 'error' }];
+    return [onNode(unguarded, 'step_not_understood', { detail: params.detail ?? code })];
   }
 }
 

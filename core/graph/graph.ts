@@ -31,6 +31,7 @@ export const nodeKinds = [
   'flatten',
   'parse-json',
   'build-json',
+  'sql',
   'validate',
   'route',
   'clean',

@@ -29,6 +29,7 @@ import { scheduleTrigger } from './nodes/schedule-trigger.ts';
 import { select } from './nodes/select.ts';
 import { sort } from './nodes/sort.ts';
 import { split } from './nodes/split.ts';
+import { sql } from './nodes/sql.ts';
 import { union } from './nodes/union.ts';
 import { unpivot } from './nodes/unpivot.ts';
 import { validate } from './nodes/validate.ts';
@@ -63,6 +64,7 @@ const registry = {
   flatten,
   'parse-json': parseJson,
   'build-json': buildJson,
+  sql,
   validate,
   route,
   clean,

@@ -4,6 +4,7 @@ import type { Plan, PlanStep, SourceStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import type { Grid } from '#core/contracts/pipelines.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
+import { guardPlan } from '#core/engine/guard-plan.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import type { Problem } from '#core/graph/problem.ts';
@@ -46,8 +47,7 @@ export async function previewNode(options: PreviewOptions): Promise<Preview> {
   const { graph, nodeId } = options;
   const compiled = compileGraph(graph, { now: new Date().toISOString() });
   const plan = keepSteps(compiled.plan, [nodeId]);
-  const step = plan.steps.find((candidate) => candidate.nodeId === nodeId);
-  if (step === undefined) return emptyPreview(compiled.problems);
+  if (!plan.steps.some((step) => step.nodeId === nodeId)) return emptyPreview(compiled.problems);
   return withShortSession(async (session, folder) => {
     const signal = options.signal ?? AbortSignal.timeout(30_000);
     const scope: SampleScope = { ...options, session, folder, signal };
@@ -55,7 +55,7 @@ export async function previewNode(options: PreviewOptions): Promise<Preview> {
     const problems = [...compiled.problems, ...opened.flatMap(({ problem }) => problem ?? [])];
     const samples = opened.flatMap(({ sample }) => sample ?? []);
     if (opened.some(({ sample }) => sample === undefined)) return { ...emptyPreview(problems), samples };
-    const grids = await readGrids(session, plan, step, options.rows);
+    const grids = await readGrids(session, await guardPlan(session, plan), nodeId, options.rows);
     const atSource = opened.find(({ sample }) => sample?.nodeId === nodeId)?.rejectedCount ?? 0;
     return { ...grids, rejectedCount: grids.rejectedCount + atSource, samples, problems };
   });
@@ -98,7 +98,9 @@ function sampleMissing(nodeId: string): Problem {
   return { code: 'sample_missing', nodeId, severity: 'warning' };
 }
 
-async function readGrids(session: EngineSession, plan: Plan, step: PlanStep, rows: number) {
+async function readGrids(session: EngineSession, plan: Plan, nodeId: string, rows: number) {
+  const step = plan.steps.find((candidate) => candidate.nodeId === nodeId);
+  if (step === undefined) throw new Error('The previewed step is not part of its plan');
   const stored = new Set(sourcesOf(plan).map(({ relation }) => relation));
   const counts: Record<string, number> = {};
   for (const each of plan.steps) {

@@ -30,6 +30,7 @@ import { ScheduleTriggerForm } from './schedule-trigger-form.tsx';
 import { SelectForm } from './select-form.tsx';
 import { SortForm } from './sort-form.tsx';
 import { SplitForm } from './split-form.tsx';
+import { SqlForm } from './sql-form.tsx';
 import { UnionForm } from './union-form.tsx';
 import { UnpivotForm } from './unpivot-form.tsx';
 import { ValidateForm } from './validate-form.tsx';
@@ -64,6 +65,7 @@ const forms = {
   flatten: FlattenForm,
   'parse-json': ParseJsonForm,
   'build-json': BuildJsonForm,
+  sql: SqlForm,
   validate: ValidateForm,
   route: RouteForm,
   clean: CleanForm,
