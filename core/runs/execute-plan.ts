@@ -1,6 +1,7 @@
 import { composeQuery, composeRejects, listStoredRelations } from '#core/compiler/compose-query.ts';
 import type { Plan, PlanOutput, PlanStep, SourceStep, TargetStep, TransformStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
+import { guardPlan } from '#core/engine/guard-plan.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { countTransform, isAccounted, type StepCounts } from './account-rows.ts';
@@ -26,7 +27,8 @@ interface Progress {
 }
 
 /** Extracts, transforms and loads step by step; relations that are not worth storing stay part of later queries. */
-export async function executePlan(execution: PlanExecution): Promise<RunTotals> {
+export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> {
+  const execution = { ...unguarded, plan: await guardPlan(unguarded.session, unguarded.plan) };
   const progress: Progress = { stored: new Set(), rowsOf: new Map(), streaming: new Map() };
   const totals = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0 };
   for (const step of execution.plan.steps) {
