@@ -4,11 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-client.ts';
 import type { LoadContext, ReadContext, ResolvedConnection } from '#connectors/kit/connector.ts';
 import { type HttpSourceSettings, httpSource as sourceNode } from '#core/graph/nodes/http-source.ts';
 import { type HttpTargetSettings, httpTarget as targetNode } from '#core/graph/nodes/http-target.ts';
 import { createEgressClient } from '#core/platform/egress-client.ts';
-import { httpConnection } from './http-connection.ts';
+import { httpConnection, resolveAddress } from './http-connection.ts';
 import { createHttpSource } from './http-source.ts';
 import { createHttpTarget } from './http-target.ts';
 
@@ -71,6 +72,17 @@ async function readRows(settings: Partial<HttpSourceSettings>, options?: Partial
 
 function connection(config: object, secret: Record<string, string>): ResolvedConnection {
   return { id: 'conn_1', config: { baseUrl: `${origin}/`, ...config }, secret };
+}
+
+/** The client that the product gives to a connector of this account. */
+function speakFor(connection: ResolvedConnection) {
+  const account = { auth: httpConnection.auth(connection.config), origins: httpConnection.origins! };
+  return createAuthorizedClient(base().http, { ...account, connection: async () => connection });
+}
+
+function withAccount(config: object, secret: Record<string, string>, grant?: ResolvedConnection['grant']) {
+  const account = { ...connection(config, secret), ...(grant && { grant }) };
+  return { connection: account, http: speakFor(account) };
 }
 
 const json = (response: ServerResponse, value: unknown, headers = {}) =>
@@ -241,11 +253,49 @@ describe('credentials', () => {
     ['bearer', { auth: 'bearer' }, { token: 't' }, 'authorization', 'Bearer t'],
     ['basic', { auth: 'basic', username: 'ana' }, { password: 'p' }, 'authorization', `Basic ${btoa('ana:p')}`],
     ['header', { auth: 'header', headerName: 'X-Key' }, { headerValue: 'k' }, 'x-key', 'k'],
+    ['key as user', { auth: 'key-as-user' }, { key: 'k' }, 'authorization', `Basic ${btoa('k:')}`],
   ])('%s', async (_name, config, secret, header, value) => {
     answer = (_request, response) => json(response, rows(0, 1));
-    await readRows({ url: '/items' }, { connection: connection(config, secret) });
+    await readRows({ url: '/items' }, withAccount(config, secret));
     expect(received[0]?.url.pathname).toBe('/items');
     expect(received[0]?.headers[header]).toBe(value);
+  });
+
+  it('go into the address as a parameter', async () => {
+    answer = (_request, response) => json(response, rows(0, 1));
+    await readRows({ url: '/items?a=1' }, withAccount({ auth: 'query', queryName: 'api key' }, { key: 'k&' }));
+    expect(received[0]?.url.search).toBe('?a=1&api+key=k%26');
+  });
+
+  it.each([
+    ['an origin', (at: string) => at],
+    ['a bare host', (at: string) => new URL(at).host],
+  ])('go to the host that came with the token, given as %s', (_name, write) => {
+    const grant = { accessToken: 't', answer: { api_domain: write('https://eu.example.com') } };
+    const config = { baseUrl: 'https://example.com/v2', auth: 'oauth-code', hostFrom: 'api_domain' };
+    const { connection: account } = withAccount(config, {}, grant);
+    expect(resolveAddress(account, '/deals')).toBe('https://eu.example.com/v2/deals');
+    expect(httpConnection.origins?.(account)).toEqual(['https://eu.example.com']);
+  });
+
+  it('are renewed once after a 401, for requests to their own origin', async () => {
+    const account = (accessToken: string) => ({
+      ...connection({ auth: 'oauth-code' }, {}),
+      grant: { accessToken, answer: {} },
+    });
+    const http = createAuthorizedClient(base().http, {
+      auth: httpConnection.auth(account('').config),
+      origins: httpConnection.origins!,
+      connection: async () => account('old'),
+      renew: async () => account('new'),
+    });
+    answer = ({ headers }, response) => response.writeHead(headers.authorization === 'Bearer new' ? 200 : 401).end();
+    const request = { method: 'GET', url: `${origin}/items` } as const;
+    expect((await http.request(request)).status).toBe(200);
+    expect(received.map(({ headers }) => headers.authorization)).toEqual(['Bearer old', 'Bearer new']);
+    answer = (_request, response) => response.writeHead(401).end();
+    expect((await http.request(request)).status).toBe(401);
+    expect(received).toHaveLength(4);
   });
 
   it('stay with the origin they were given for', async () => {
@@ -263,7 +313,7 @@ describe('credentials', () => {
     await new Promise<void>((resolve) => other.listen(Number(new URL(origin).port), '127.0.0.2', resolve));
     const headers = [{ name: 'X-Typed', value: 'secret too' }];
     const settings = { rowsPath: 'rows', headers, paging: { kind: 'next-link', path: 'next' } as const };
-    expect(await readRows(settings, { connection: connection({ auth: 'bearer' }, { token: 't' }) })).toHaveLength(2);
+    expect(await readRows(settings, withAccount({ auth: 'bearer' }, { token: 't' }))).toHaveLength(2);
     other.closeAllConnections();
     other.close();
     expect(received[0]?.headers).toMatchObject({ authorization: 'Bearer t', 'x-typed': 'secret too' });
@@ -272,9 +322,11 @@ describe('credentials', () => {
   });
 
   it('are tested against the base address', async () => {
-    const services = { http: base().http, signal: base().signal };
     answer = ({ headers }, response) => response.writeHead(headers.authorization === 'Bearer good' ? 404 : 401).end();
-    const test = (token: string) => httpConnection.test(connection({ auth: 'bearer' }, { token }), services);
+    const test = (token: string) => {
+      const account = withAccount({ auth: 'bearer' }, { token });
+      return httpConnection.test(account.connection, { http: account.http, signal: base().signal });
+    };
     expect(await test('good')).toContain('HTTP 404');
     await expect(test('bad')).rejects.toMatchObject({ code: 'http_unauthorized' });
   });

@@ -6,7 +6,7 @@ import type { LoadContext, RejectedRow, TargetConnector } from '#connectors/kit/
 import type { HttpResponse } from '#connectors/kit/http-client.ts';
 import type { HttpTargetSettings } from '#core/graph/nodes/http-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import { authorize, resolveAddress } from './http-connection.ts';
+import { resolveAddress } from './http-connection.ts';
 import { checkStatus, type RetryOptions, readDetail, sendWithRetry } from './send-with-retry.ts';
 
 /** So many refused rows with none accepted mean that the address is wrong, not the rows. */
@@ -27,6 +27,7 @@ interface Progress {
  */
 export function createHttpTarget(retry: RetryOptions = {}): TargetConnector<HttpTargetSettings> {
   return {
+    countRequests: ({ batchSize }, rows) => Math.ceil(rows / batchSize),
     load: async (context) => {
       const path = join(context.folder, `http-${crypto.randomUUID()}.ndjson`);
       await context.exportRows('ndjson', path);
@@ -102,7 +103,6 @@ function send(
     accept: 'application/json',
     'content-type': 'application/json',
     ...Object.fromEntries(settings.headers.map(({ name, value }) => [name.toLowerCase(), value])),
-    ...authorize(connection, url),
     'idempotency-key': `${key.runId}:${key.nodeId}:${batch}`,
   };
   return sendWithRetry(

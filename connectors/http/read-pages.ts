@@ -6,7 +6,7 @@ import { listRecordLines } from '#connectors/kit/json-lines.ts';
 import { splitPath } from '#connectors/kit/locate-rows.ts';
 import type { HttpSourceSettings } from '#core/graph/nodes/http-source.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import { authorize, resolveAddress } from './http-connection.ts';
+import { resolveAddress } from './http-connection.ts';
 import { firstAddress, nextAddress } from './next-address.ts';
 import { checkStatus, type RetryOptions, readDetail, sendWithRetry } from './send-with-retry.ts';
 import { withSince } from './write-since.ts';
@@ -71,9 +71,9 @@ export async function* readPages(
   }
 }
 
-/** What the user typed and the connection's secret go to the origin they were given for, and not where a next link leads. */
+/** What the user typed goes to the origin it was given for, and not where a next link leads. */
 function composeRequest(context: ReadContext<HttpSourceSettings>, first: string, address: string): HttpRequest {
-  const { settings, connection, signal } = context;
+  const { settings, signal } = context;
   const sameOrigin = new URL(address).origin === new URL(first).origin;
   const typed = sameOrigin
     ? Object.fromEntries(settings.headers.map(({ name, value }) => [name.toLowerCase(), value]))
@@ -86,7 +86,6 @@ function composeRequest(context: ReadContext<HttpSourceSettings>, first: string,
       accept: 'application/json',
       ...(hasBody && { 'content-type': 'application/json' }),
       ...typed,
-      ...authorize(connection, address),
     },
     ...(hasBody && { body: settings.body }),
     signal,

@@ -1,5 +1,7 @@
 import type { Scan } from '#core/contracts/scan.ts';
-import type { Field } from '#core/graph/field-type.ts';
+import type { Field, FieldType } from '#core/graph/field-type.ts';
+import type { FieldPolicy, WriteMode } from '#core/graph/nodes/target-write.ts';
+import type { AuthKind } from './auth/auth-kind.ts';
 import type { HttpClient } from './http-client.ts';
 
 /** What a connector is given. It never reads the environment, the database or the clock of the product. */
@@ -10,6 +12,7 @@ export interface ConnectorContext<Settings> {
   /** The run's own folder; everything staged lies inside it. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Speaks for the connection's account at its own origins. */
   readonly http: HttpClient;
   /** Absolute path of an uploaded file's bytes. Rejects with `file_missing` when it is gone. */
   readonly resolveFile: (fileId: string) => Promise<{ path: string; name: string }>;
@@ -23,6 +26,12 @@ export interface ResolvedConnection {
   readonly id: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly secret: Readonly<Record<string, string>>;
+  /** What a vendor handed out; absent for accounts without tokens. */
+  readonly grant?: {
+    readonly accessToken: string;
+    /** What the token's answer said beside it, such as `instance_url` or `api_domain`. */
+    readonly answer: Readonly<Record<string, string>>;
+  };
 }
 
 export interface ReadContext<Settings> extends ConnectorContext<Settings> {
@@ -122,6 +131,31 @@ export interface RejectedRow {
 
 export interface TargetConnector<Settings> {
   readonly load: (context: LoadContext<Settings>) => Promise<LoadResult>;
+  /** For a plan: what the target holds where rows would be written. Must not be able to write. */
+  readonly read?: (context: ReadContext<Settings> & { readonly fields: readonly Field[] }) => Promise<TargetContents>;
+  /** For a plan: how many requests to an API that many rows take. */
+  readonly countRequests?: (settings: Settings, rows: number) => number;
+}
+
+/** Rows of a target, and how it would treat those that come. */
+export interface TargetContents {
+  /** Null: there is nothing yet, or nothing that matters. */
+  readonly extraction: Extraction | null;
+  readonly columns: readonly TargetColumn[];
+  readonly mode: WriteMode;
+  readonly removedRows: 'ignore' | 'delete' | null;
+  readonly brakePercent: number;
+}
+
+/** A column of a target's rows and the field that goes into it. */
+export interface TargetColumn {
+  /** In the extraction. */
+  readonly name: string;
+  readonly type: FieldType;
+  readonly field: string;
+  readonly fieldType: FieldType;
+  readonly key: boolean;
+  readonly policy: FieldPolicy;
 }
 
 /** An authorised account kind: what the connection form asks and how a connection is tested. */
@@ -130,6 +164,10 @@ export interface ConnectionKind {
   readonly configFields: readonly ConnectionField[];
   /** Names in `secret` rather than `config`. */
   readonly secretFields: readonly ConnectionField[];
+  /** How an account with these settings proves who it is. */
+  readonly auth: (config: Readonly<Record<string, unknown>>) => AuthKind;
+  /** Where its credentials may go over HTTP, as origins. Absent: nowhere. */
+  readonly origins?: (connection: ResolvedConnection) => readonly string[];
   /** Resolves with one plain fact about the account (server version, identity). Rejects with a TelarError. */
   readonly test: (
     connection: ResolvedConnection,
@@ -140,8 +178,11 @@ export interface ConnectionKind {
 /** Labels are `connections.<connector>.fields.<name>` in the catalogues. */
 export interface ConnectionField {
   readonly name: string;
-  readonly type: 'text' | 'number' | 'boolean' | 'select' | 'password' | 'url';
+  readonly type: 'text' | 'number' | 'boolean' | 'select' | 'password' | 'url' | 'multiline';
+  /** Of a field with `when`: only while it is asked. */
   readonly required: boolean;
+  /** Asked only while another field has one of these values. */
+  readonly when?: { readonly field: string; readonly values: readonly string[] };
   readonly options?: readonly string[];
   readonly defaultValue?: string | number | boolean;
 }

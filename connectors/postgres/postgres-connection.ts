@@ -1,11 +1,11 @@
 import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
+import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
 import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { translatePostgresError } from './translate-postgres-error.ts';
 
-/** `prefer` encrypts when the server can; only `verify-full` checks whom it talks to. */
-const tlsModes = ['prefer', 'disable', 'require', 'verify-full'] as const;
+const tlsModes = ['prefer', 'disable', 'require', 'verify-full'] as const satisfies readonly TlsMode[];
 
 const configSchema = z.object({
   host: z.string().trim().min(1),
@@ -36,6 +36,12 @@ export const postgresConnection: ConnectionKind = {
     { name: 'ca', type: 'text', required: false },
   ],
   secretFields: [{ name: 'password', type: 'password', required: false }],
+  auth: ({ user, tls }) => ({
+    kind: 'database',
+    user: String(user ?? ''),
+    passwordSecret: 'password',
+    tls: tlsModes.find((mode) => mode === tls) ?? 'prefer',
+  }),
   test: (connection, { signal }) =>
     withPostgres(connection, signal, async (client) => {
       const result = await client.query<{ server_version: string }>('SHOW server_version');
