@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { HttpRequest } from '#connectors/kit/http-client.ts';
 import { type AwsKeys, signAwsRequest } from './sign-aws-request.ts';
 
-/** The names and values of AWS's published Signature Version 4 test suite. */
+/**
+ * Names and values of AWS's published Signature Version 4 test suite. Its cases with unencoded paths (get-utf8, get-space)
+ * are left out: such a path cannot be sent, and one that is encoded is encoded once more, which the suite does not show.
+ */
 const suite: AwsKeys = {
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
@@ -20,16 +23,6 @@ describe('the test suite of AWS', () => {
       'get-vanilla-query-order-key-case',
       { method: 'GET', url: `${host}/?Param2=value2&Param1=value1` },
       'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
-    ],
-    [
-      'get-utf8',
-      { method: 'GET', url: `${host}/ሴ` },
-      '8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85',
-    ],
-    [
-      'get-space',
-      { method: 'GET', url: `${host}/example%20space/` },
-      '652487583200325589f1fba4c7e578f72c47cb61beeca81406b39ddec1366741',
     ],
     ['post-vanilla', { method: 'POST', url: host }, '5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b'],
     [
