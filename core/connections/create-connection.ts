@@ -1,8 +1,10 @@
+import { actorOf, recordAuditEvent } from '#core/audit/record-audit-event.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import type { Session } from '#core/security/session.ts';
 import { type ConnectionValues, checkValues } from './check-values.ts';
+import { describeConnection } from './describe-connection.ts';
 import { sealSecret } from './seal-secret.ts';
 
 export interface NewConnection extends ConnectionValues {
@@ -11,20 +13,23 @@ export interface NewConnection extends ConnectionValues {
 }
 
 /** Stores a connection with its secrets encrypted; answers its id. */
-export async function createConnection({ workspaceId, userId }: Session, values: NewConnection): Promise<string> {
+export async function createConnection(session: Session, values: NewConnection): Promise<string> {
+  const { workspaceId, userId } = session;
   const { config, secret } = checkValues(values.connector, values);
   const id = createId('conn');
   const { connector, name } = values;
-  await getDatabase().connection.create({
-    data: {
-      id,
+  const sealed = await sealSecret(workspaceId, id, secret);
+  await getDatabase().$transaction(async (transaction) => {
+    await transaction.connection.create({
+      data: { id, workspaceId, connector, name, config, createdBy: userId, ...sealed },
+    });
+    await recordAuditEvent(transaction, {
       workspaceId,
-      connector,
-      name,
-      config,
-      createdBy: userId,
-      ...(await sealSecret(workspaceId, id, secret)),
-    },
+      actor: actorOf(session),
+      action: 'connection.created',
+      object: { id, name },
+      after: { connector, ...describeConnection({ config, secret }, name) },
+    });
   });
   return id;
 }

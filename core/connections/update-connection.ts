@@ -1,7 +1,10 @@
+import { actorOf, recordAuditEvent } from '#core/audit/record-audit-event.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
 import { getDatabase } from '#core/platform/database.ts';
+import type { Session } from '#core/security/session.ts';
 import { type Connection, Prisma } from '#prisma/generated/client.ts';
 import { type ConnectionValues, checkValues } from './check-values.ts';
+import { describeConnection } from './describe-connection.ts';
 import { findConnection } from './find-connection.ts';
 import { sealSecret, unsealSecret } from './seal-secret.ts';
 
@@ -13,43 +16,52 @@ export interface ConnectionChanges {
 }
 
 /** Changes a connection; its id, and so every pipeline that uses it, stays. Throws `connection_not_found` (404). */
-export async function updateConnection(workspaceId: string, id: string, changes: ConnectionChanges): Promise<void> {
+export async function updateConnection(session: Session, id: string, changes: ConnectionChanges): Promise<void> {
+  const { workspaceId } = session;
   const connection = await findConnection(workspaceId, id);
-  const { config, secret } = await mergeValues(connection, changes);
-  await getDatabase().connection.update({
-    where: { id },
-    data: {
-      ...(changes.name !== undefined && { name: changes.name }),
-      config,
-      ...(await sealSecret(workspaceId, id, secret)),
-      lastTestedAt: null,
-      lastTestError: Prisma.DbNull,
-    },
+  const before = await readStored(connection, changes.secret ?? {});
+  const after = mergeStored(connection, before, changes);
+  const { config, secret } = after;
+  const name = changes.name ?? connection.name;
+  const sealed = await sealSecret(workspaceId, id, secret);
+  const changedSecrets = Object.keys(secret).filter((key) => secret[key] !== before.secret[key]);
+  await getDatabase().$transaction(async (transaction) => {
+    await transaction.connection.update({
+      where: { id },
+      data: { name, config, ...sealed, lastTestedAt: null, lastTestError: Prisma.DbNull },
+    });
+    await recordAuditEvent(transaction, {
+      workspaceId,
+      actor: actorOf(session),
+      action: 'connection.updated',
+      object: { id, name },
+      before: describeConnection(before, connection.name),
+      after: { ...describeConnection(after, name), ...(changedSecrets.length > 0 && { changedSecrets }) },
+    });
   });
 }
 
 /** The values a connection would have after the changes, checked. */
-export async function mergeValues(
-  connection: Connection,
+export async function mergeValues(connection: Connection, changes: ConnectionChanges): Promise<ConnectionValues> {
+  return mergeStored(connection, await readStored(connection, changes.secret ?? {}), changes);
+}
+
+function mergeStored(
+  { connector }: Connection,
+  stored: ConnectionValues,
   { config, secret }: ConnectionChanges,
-): Promise<ConnectionValues> {
-  const connector = connection.connector as ConnectorId;
-  const merged = {
-    config: config ?? (connection.config as ConnectionValues['config']),
-    secret: { ...(await readStoredSecret(connection, secret ?? {})), ...secret },
-  };
-  return checkValues(connector, merged);
+): ConnectionValues {
+  const merged = { config: config ?? stored.config, secret: { ...stored.secret, ...secret } };
+  return checkValues(connector as ConnectorId, merged);
 }
 
 /** Unreadable secrets are no obstacle to entering new ones. */
-async function readStoredSecret(
-  connection: Connection,
-  given: ConnectionValues['secret'],
-): Promise<ConnectionValues['secret']> {
+async function readStored(connection: Connection, given: ConnectionValues['secret']): Promise<ConnectionValues> {
+  const config = connection.config as ConnectionValues['config'];
   try {
-    return await unsealSecret(connection);
+    return { config, secret: await unsealSecret(connection) };
   } catch (error) {
-    if (Object.keys(given).length > 0) return {};
+    if (Object.keys(given).length > 0) return { config, secret: {} };
     throw error;
   }
 }

@@ -11,11 +11,11 @@ export const GET = handleRequest({ role: 'viewer' }, ({ session, params, locale 
 export const PATCH = handleRequest(
   { role: 'admin', body: updateConnectionRequestSchema },
   async ({ session, params, body, locale }) => {
-    await updateConnection(session.workspaceId, params.connectionId, body);
+    await updateConnection(session, params.connectionId, body);
     return getConnection(session.workspaceId, params.connectionId, locale);
   },
 );
 
 export const DELETE = handleRequest({ role: 'admin' }, ({ session, params }) =>
-  deleteConnection(session.workspaceId, params.connectionId),
+  deleteConnection(session, params.connectionId),
 );
