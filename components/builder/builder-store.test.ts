@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { emptyGraph, type Graph } from '#core/graph/graph.ts';
 import { createBuilderStore } from './builder-store.ts';
 import { connectPorts, moveNodes, removeSelection, spliceNode, toggleDisabled } from './graph-edits.ts';
-import { copyFragment, parseFragment, planPaste } from './graph-fragment.ts';
 import { planInsert } from './plan-insert.ts';
 
 function openStore(graph: Graph = emptyGraph) {
@@ -149,25 +148,4 @@ describe('edits', () => {
     expect(refused).toEqual(['node_missing']);
     expect(store.getState().graph).toBe(emptyGraph);
   });
-});
-
-describe('paste', () => {
-  it('adds a copy under new ids and names, wired as the original, beside it', () => {
-    const { store, source, filter } = drawPipeline();
-    const { graph } = store.getState();
-    const fragment = parseFragment(JSON.stringify(copyFragment(graph, [source, filter])));
-    const { nodeIds, commands } = planPaste(graph, fragment as Graph, null);
-    store.getState().edit(commands);
-    const pasted = store.getState().graph;
-    expect(pasted.nodes.map(({ name }) => name)).toEqual(['Contacts', 'Filter', 'File', 'Contacts 2', 'Filter 2']);
-    expect(wiresOf(pasted)).toContainEqual(nodeIds);
-    expect(new Set(pasted.nodes.map(({ position }) => `${position.x},${position.y}`)).size).toBe(5);
-  });
-
-  it.each(['', 'hello', '{"nodes":[]}', '{"schemaVersion":1,"nodes":[],"edges":[]}'])(
-    'takes no notice of %j',
-    (text) => {
-      expect(parseFragment(text)).toBeNull();
-    },
-  );
 });

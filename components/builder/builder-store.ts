@@ -7,6 +7,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import type { SaveState } from './autosave.ts';
 import { emptyHistory, type GraphHistory, recordEdit, sealHistory, stepBack, stepForward } from './graph-history.ts';
 import type { InsertPlace } from './plan-insert.ts';
+import type { PendingPaste } from './remap-dialog.tsx';
 
 /** A request to choose a step, shown as a palette at a point of the screen. */
 export interface QuickAdd {
@@ -47,6 +48,9 @@ export interface BuilderState {
   readonly miniMap: boolean | null;
   /** The step for which one looks for what to connect it to. */
   readonly connectingId: string | null;
+  readonly pendingPaste: PendingPaste | null;
+  /** Text of rows to start from, while one looks at it. */
+  readonly pastedRows: string | null;
   /** Where steps come from that have just been moved by themselves; the canvas shows the way. */
   readonly glideFrom: ReadonlyMap<string, Position> | null;
   readonly problems: readonly PresentedProblem[];
@@ -119,6 +123,8 @@ export function createBuilderStore(seed: BuilderSeed): BuilderStore {
       helpOpen: false,
       miniMap: null,
       connectingId: null,
+      pendingPaste: null,
+      pastedRows: null,
       glideFrom: null,
       problems: [],
       fields: {},

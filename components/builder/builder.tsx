@@ -16,6 +16,8 @@ import { createBuilderStore } from './builder-store.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
 import { LeftBar } from './left-bar.tsx';
 import { type OpenedDraft, openDraft } from './open-draft.ts';
+import { PasteRowsDialog } from './paste-rows-dialog.tsx';
+import { RemapDialog } from './remap-dialog.tsx';
 import { RunBar } from './run-bar.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -88,6 +90,8 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
       </div>
       <QuickAdd />
       <ConnectDialog />
+      <RemapDialog />
+      <PasteRowsDialog />
       <ShortcutSheet />
       <ConflictDialog name={pipeline.name} autosave={autosave} />
     </div>

@@ -1,27 +1,19 @@
 import { findFreePosition } from '#components/canvas/place-node.ts';
 import type { GraphCommand } from '#core/graph/commands.ts';
-import { type Graph, graphSchema, graphSchemaVersion, type Position } from '#core/graph/graph.ts';
+import { type Graph, graphSchemaVersion, type Position } from '#core/graph/graph.ts';
 import { createGraphId } from './create-graph-id.ts';
 import { nameUniquely } from './plan-insert.ts';
 
-/** The chosen nodes and the edges between them. */
+/** The chosen nodes, the edges between them, and the groups that are chosen whole. */
 export function copyFragment(graph: Graph, nodeIds: readonly string[]): Graph {
   const chosen = new Set(nodeIds);
+  const groups = graph.groups?.filter(({ nodes }) => nodes.every((id) => chosen.has(id))) ?? [];
   return {
     schemaVersion: graphSchemaVersion,
     nodes: graph.nodes.filter(({ id }) => chosen.has(id)),
     edges: graph.edges.filter(({ from, to }) => chosen.has(from.node) && chosen.has(to.node)),
+    ...(groups.length > 0 && { groups }),
   };
-}
-
-/** A fragment from text of the clipboard, or null when it is something else. */
-export function parseFragment(text: string): Graph | null {
-  try {
-    const parsed = graphSchema.safeParse(JSON.parse(text));
-    return parsed.success && parsed.data.nodes.length > 0 ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Commands that add a copy of a fragment under new ids, at a place or just off the original. */
@@ -31,6 +23,7 @@ export function planPaste(
   at: Position | null,
 ): { nodeIds: string[]; commands: GraphCommand[] } {
   const ids = new Map(fragment.nodes.map(({ id, kind }) => [id, createGraphId(kind)]));
+  const rename = (id: string) => ids.get(id) ?? '';
   const left = Math.min(...fragment.nodes.map(({ position }) => position.x));
   const top = Math.min(...fragment.nodes.map(({ position }) => position.y));
   const first = findFreePosition(graph, at ?? { x: left + 40, y: top + 40 });
@@ -38,13 +31,15 @@ export function planPaste(
   let named = graph;
   for (const node of fragment.nodes) {
     const position = { x: first.x + node.position.x - left, y: first.y + node.position.y - top };
-    const copy = { ...node, id: ids.get(node.id) ?? '', name: nameUniquely(named, node.name), position };
+    const copy = { ...node, id: rename(node.id), name: nameUniquely(named, node.name), position };
     commands.push({ type: 'add-node', node: copy });
     named = { ...named, nodes: [...named.nodes, copy] };
   }
   for (const { from, to } of fragment.edges) {
-    const ends = { from: { ...from, node: ids.get(from.node) ?? '' }, to: { ...to, node: ids.get(to.node) ?? '' } };
+    const ends = { from: { ...from, node: rename(from.node) }, to: { ...to, node: rename(to.node) } };
     commands.push({ type: 'connect', edge: ends });
   }
+  for (const { name, nodes } of fragment.groups ?? [])
+    commands.push({ type: 'group-nodes', group: { id: createGraphId('group'), name, nodes: nodes.map(rename) } });
   return { nodeIds: [...ids.values()], commands };
 }

@@ -1,19 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
-import type { Position } from '#core/graph/graph.ts';
+import { useConnections } from '#components/queries/use-connections.ts';
+import { readFiles } from '#components/queries/use-files.ts';
+import type { Graph, Position } from '#core/graph/graph.ts';
 import { useBuilderStore } from './builder-context.tsx';
 import type { BuilderStore } from './builder-store.ts';
+import { type Clip, findMissing, formatClip, fragmentMimeType, parseClip } from './clipboard-fragment.ts';
 import { removeSelection } from './graph-edits.ts';
-import { copyFragment, parseFragment, planPaste } from './graph-fragment.ts';
+import { copyFragment, planPaste } from './graph-fragment.ts';
 import { isTyping } from './is-typing.ts';
+import { looksLikeTable } from './pasted-rows.ts';
 
-function pasteFragment(store: BuilderStore, text: string, at: Position | null): boolean {
+/** Adds a copy of steps, selected, as one undo step. */
+export function pasteSteps(store: BuilderStore, fragment: Graph, at: Position | null): void {
   const { graph, edit, select, readOnly } = store.getState();
-  const fragment = parseFragment(text);
-  if (fragment === null || readOnly) return false;
+  if (readOnly) return;
   const { nodeIds, commands } = planPaste(graph, fragment, at);
   edit(commands);
   select(nodeIds);
-  return true;
 }
 
 /** Puts a copy of the selection beside it. */
@@ -21,34 +25,55 @@ export function useDuplicateSelection(): () => void {
   const store = useBuilderStore();
   return useCallback(() => {
     const { graph, selection } = store.getState();
-    if (selection.length > 0) pasteFragment(store, JSON.stringify(copyFragment(graph, selection)), null);
+    if (selection.length > 0) pasteSteps(store, copyFragment(graph, selection), null);
   }, [store]);
 }
 
-/** Copies, cuts and pastes steps through the system's clipboard, as text: across tabs and pipelines too. */
+/**
+ * Copies, cuts and pastes steps through the system's clipboard: across tabs, pipelines and workspaces too.
+ * What steps lean on and is not here is asked for before anything is added. Pasted tables become rows.
+ */
 export function useClipboard(findPastePosition: () => Position | null): void {
   const store = useBuilderStore();
+  const queryClient = useQueryClient();
+  const { data: connections } = useConnections();
+  const paste = useCallback(
+    async (clip: Clip, at: Position | null) => {
+      const files = clip.references.some(({ setting }) => setting === 'fileId') ? await readFiles(queryClient) : [];
+      const surroundings = { connections: connections ?? [], files };
+      const missing = findMissing(clip, surroundings);
+      if (missing.length === 0) pasteSteps(store, clip.graph, at);
+      else store.getState().set({ pendingPaste: { clip, missing, surroundings, at } });
+    },
+    [store, queryClient, connections],
+  );
   useEffect(() => {
-    const copy = (event: ClipboardEvent) => {
+    const handleCopy = (event: ClipboardEvent) => {
       const { graph, selection, edit } = store.getState();
       const isText = isTyping(event.target) || !document.getSelection()?.isCollapsed;
       if (isText || selection.length === 0) return;
-      event.clipboardData?.setData('text/plain', JSON.stringify(copyFragment(graph, selection)));
+      const text = formatClip(copyFragment(graph, selection), connections ?? []);
+      event.clipboardData?.setData(fragmentMimeType, text);
+      event.clipboardData?.setData('text/plain', text);
       event.preventDefault();
       if (event.type === 'cut') edit(removeSelection(graph, selection, []));
     };
-    const paste = (event: ClipboardEvent) => {
-      if (isTyping(event.target)) return;
-      const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (pasteFragment(store, text, findPastePosition())) event.preventDefault();
+    const handlePaste = (event: ClipboardEvent) => {
+      if (isTyping(event.target) || store.getState().readOnly) return;
+      const plain = event.clipboardData?.getData('text/plain') ?? '';
+      const clip = parseClip(event.clipboardData?.getData(fragmentMimeType) || plain);
+      if (clip === null && !looksLikeTable(plain)) return;
+      event.preventDefault();
+      if (clip === null) store.getState().set({ pastedRows: plain });
+      else void paste(clip, findPastePosition());
     };
-    document.addEventListener('copy', copy);
-    document.addEventListener('cut', copy);
-    document.addEventListener('paste', paste);
+    document.addEventListener('copy', handleCopy);
+    document.addEventListener('cut', handleCopy);
+    document.addEventListener('paste', handlePaste);
     return () => {
-      document.removeEventListener('copy', copy);
-      document.removeEventListener('cut', copy);
-      document.removeEventListener('paste', paste);
+      document.removeEventListener('copy', handleCopy);
+      document.removeEventListener('cut', handleCopy);
+      document.removeEventListener('paste', handlePaste);
     };
-  }, [store, findPastePosition]);
+  }, [store, connections, paste, findPastePosition]);
 }

@@ -1,4 +1,4 @@
-import { ArrowRight, Plus, Sparkles } from 'lucide-react';
+import { ArrowRight, ClipboardPaste, Plus, Sparkles } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
 import { useBuilderStore } from '#components/builder/builder-context.tsx';
@@ -49,9 +49,14 @@ export function EmptyCanvas() {
           </Fragment>
         ))}
       </div>
-      <Button icon={Sparkles} className="pointer-events-auto" onClick={startWithSample}>
-        {t('startWithSample')}
-      </Button>
+      <div className="pointer-events-auto flex flex-wrap justify-center gap-2">
+        <Button icon={Sparkles} onClick={startWithSample}>
+          {t('startWithSample')}
+        </Button>
+        <Button icon={ClipboardPaste} onClick={() => store.getState().set({ pastedRows: '' })}>
+          {t('pasteRows')}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -10,6 +10,7 @@ export const queryKeys = {
   run: (runId: string) => ['runs', 'one', runId] as const,
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
   connections: ['connections'] as const,
+  files: ['files'] as const,
   states: (pipelineId: string) => ['pipelines', pipelineId, 'states'] as const,
   tables: (connectionId: string) => ['connections', connectionId, 'tables'] as const,
 };
