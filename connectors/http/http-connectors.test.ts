@@ -271,7 +271,7 @@ describe('credentials', () => {
     ['an origin', (at: string) => at],
     ['a bare host', (at: string) => new URL(at).host],
   ])('go to the host that came with the token, given as %s', (_name, write) => {
-    const grant = { accessToken: 't', answer: { api_domain: write('https://eu.example.com') } };
+    const grant = { accessToken: 't', version: 1, answer: { api_domain: write('https://eu.example.com') } };
     const config = { baseUrl: 'https://example.com/v2', auth: 'oauth-code', hostFrom: 'api_domain' };
     const { connection: account } = withAccount(config, {}, grant);
     expect(resolveAddress(account, '/deals')).toBe('https://eu.example.com/v2/deals');
@@ -281,7 +281,7 @@ describe('credentials', () => {
   it('are renewed once after a 401, for requests to their own origin', async () => {
     const account = (accessToken: string) => ({
       ...connection({ auth: 'oauth-code' }, {}),
-      grant: { accessToken, answer: {} },
+      grant: { accessToken, version: 1, answer: {} },
     });
     const http = createAuthorizedClient(base().http, {
       auth: httpConnection.auth(account('').config),

@@ -29,6 +29,8 @@ export interface ResolvedConnection {
   /** What a vendor handed out; absent for accounts without tokens. */
   readonly grant?: {
     readonly accessToken: string;
+    /** Grows with every renewal. */
+    readonly version: number;
     /** What the token's answer said beside it, such as `instance_url` or `api_domain`. */
     readonly answer: Readonly<Record<string, string>>;
   };

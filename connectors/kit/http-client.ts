@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array;
   readonly timeoutMs?: number;
   readonly maxBytes?: number;
+  /** True unless told: a body with credentials must not be led elsewhere. */
+  readonly followRedirects?: boolean;
   readonly signal?: AbortSignal;
 }
 

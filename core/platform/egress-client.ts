@@ -70,7 +70,7 @@ async function followRedirects(agent: Agent, request: HttpRequest): Promise<Http
       request.signal?.throwIfAborted();
       throw translateEgressError(error, new URL(current.url).host, timeout.aborted);
     });
-    const next = redirectOf(current, response);
+    const next = request.followRedirects === false ? null : redirectOf(current, response);
     if (next === null) return response;
     if (redirects >= maxRedirects)
       throw new TelarError('egress_redirects', { params: { host: hostOf(current) }, actor: 'vendor' });
