@@ -19,6 +19,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/publish': { baseRevision: 0 },
   'POST /api/v1/pipelines/[pipelineId]/versions/[versionId]/restore': { baseRevision: 0 },
   'POST /api/v1/pipelines/[pipelineId]/runs': { of: 'draft' },
+  'POST /api/v1/pipelines/[pipelineId]/plan': { of: 'draft' },
   'POST /api/v1/pipelines/[pipelineId]/check': { graph: emptyGraph },
   'POST /api/v1/pipelines/[pipelineId]/preview': { graph: emptyGraph, nodeId: 'n1' },
   'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },

@@ -10,6 +10,7 @@ import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
 import type { Autosave } from './autosave.ts';
 import { useBuilder, useBuilderStore } from './builder-context.tsx';
+import { PlanButton } from './plan-button.tsx';
 
 interface RunButtonsProps {
   readonly pipeline: PipelineDetail;
@@ -55,6 +56,7 @@ export function RunButtons({ pipeline, autosave, onStart }: RunButtonsProps) {
         tooltipSide="bottom"
         onClick={() => router.push(`/runs?pipelineId=${pipeline.id}`)}
       />
+      <PlanButton pipelineId={pipeline.id} autosave={autosave} onStart={onStart} />
       <Tooltip label={blocked ?? t('testHint')} side="bottom">
         <Button
           icon={FlaskConical}

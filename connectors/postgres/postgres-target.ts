@@ -7,6 +7,7 @@ import { claimLoad, prepareLedger, recordLoad } from './load-ledger.ts';
 import { loadRows } from './load-rows.ts';
 import { planLoad } from './plan-load.ts';
 import { withPostgres } from './postgres-connection.ts';
+import { readTarget } from './read-target.ts';
 import { translatePostgresError } from './translate-postgres-error.ts';
 
 const lockTimeoutMs = 60_000;
@@ -18,6 +19,7 @@ const lockTimeoutMs = 60_000;
  */
 export const postgresTarget: TargetConnector<PostgresTargetSettings> = {
   load: (context) => withPostgres(context.connection, context.signal, (client) => loadOnce(client, context)),
+  read: readTarget,
 };
 
 async function loadOnce(client: Client, context: LoadContext<PostgresTargetSettings>): Promise<LoadResult> {

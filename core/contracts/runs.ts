@@ -66,7 +66,11 @@ export const runDetailSchema = runSummarySchema.extend({
 export type RunDetail = z.infer<typeof runDetailSchema>;
 
 /** `POST /api/v1/pipelines/:id/runs` → run summary (202). `draft` runs the saved draft. */
-export const startRunRequestSchema = z.strictObject({ of: z.enum(['draft', 'published']) });
+export const startRunRequestSchema = z.strictObject({
+  of: z.enum(['draft', 'published']),
+  /** Let a mirror remove more than its brake allows, this once. */
+  allowRemovals: z.boolean().optional(),
+});
 
 /** `POST /api/v1/runs/:id/cancel` → its summary (202); `POST /api/v1/runs/:id/retry` → the new run's summary (202). */
 

@@ -11,9 +11,10 @@ export async function startRun(
   pipelineId: string,
   of: 'draft' | 'published',
   trigger: 'manual' | 'cli' = 'manual',
+  allowRemovals = false,
 ): Promise<string> {
   const pipeline = await findPipeline(workspaceId, pipelineId);
-  const who = { workspaceId, pipelineId, trigger, createdBy: userId } as const;
+  const who = { workspaceId, pipelineId, trigger, createdBy: userId, allowRemovals } as const;
   if (of === 'draft') return createRun({ ...who, versionId: null, graph: readGraph(pipeline.draftGraph) });
   const versionId = pipeline.publishedVersionId;
   if (versionId === null) throw new TelarError('pipeline_unpublished', { status: 409 });

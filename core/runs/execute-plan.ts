@@ -8,7 +8,9 @@ import { countTransform, isAccounted, type StepCounts } from './account-rows.ts'
 import { loadTarget } from './load-target.ts';
 import { inputsOf } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
+import type { StepOutcome } from './record-steps.ts';
 import { storeRejectedRows } from './rejected-rows.ts';
+import { runChecks } from './run-checks.ts';
 import { readSource } from './source-sync/read-source.ts';
 
 export interface RunTotals {
@@ -37,7 +39,8 @@ export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> 
       throw error instanceof TelarError ? error.onNode(step.nodeId) : error;
     });
     if (counts === 'streaming') continue;
-    await finishStep(execution, step, counts);
+    const found = step.role === 'transform' ? await inspectStep(execution, step, progress) : {};
+    await finishStep(execution, step, counts, found);
     if (step.role === 'source') totals.rowsRead += counts.rowsIn;
     totals.rowsLoaded += counts.rowsLoaded;
     totals.rowsRejected += counts.rowsRejected;
@@ -45,13 +48,29 @@ export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> 
   return totals;
 }
 
-async function finishStep(execution: PlanExecution, step: PlanStep, counts: StepCounts): Promise<void> {
+async function finishStep(
+  execution: PlanExecution,
+  step: PlanStep,
+  counts: StepCounts,
+  found: Pick<StepOutcome, 'rowsByPort' | 'warnings'> = {},
+): Promise<void> {
   const accounting = step.role === 'transform' ? step.accounting : step.role === 'target' ? 'loads' : 'preserves';
   if (!isAccounted(accounting, counts)) throw unaccounted(step.nodeId, counts);
   const { session, runId, folder } = execution;
-  const hasRejects = counts.rowsRejected > 0;
+  const hasRejects = counts.rowsRejected > 0 && execution.dry === undefined;
   const rejectedBlobKey = hasRejects ? await storeRejectedRows(session, runId, step.nodeId, folder) : null;
-  await execution.recorder.succeed(step.nodeId, counts, rejectedBlobKey);
+  await execution.recorder.succeed(step.nodeId, counts, { rejectedBlobKey, ...found });
+}
+
+/** Rows per port where there are several, and what the step's checks say; throws when a check stops the run. */
+async function inspectStep(
+  execution: PlanExecution,
+  step: TransformStep,
+  { stored, rowsOf }: Progress,
+): Promise<Pick<StepOutcome, 'rowsByPort' | 'warnings'>> {
+  const rows = step.outputs.map(({ port, relation }) => [port, rowsOf.get(relation) ?? 0] as const);
+  const warnings = step.checks === undefined ? [] : await runChecks(execution, step, step.checks, stored);
+  return { warnings, ...(rows.length > 1 && { rowsByPort: Object.fromEntries(rows) }) };
 }
 
 async function executeStep(
@@ -104,7 +123,8 @@ async function transform(
 /** The output of a step that sorts or groups only for one target: its rows need not be kept in between. */
 function findStreamedOutput(plan: Plan, step: TransformStep): PlanOutput | undefined {
   const [output] = step.outputs;
-  if (!step.materialize || step.stage !== undefined || step.rejects !== undefined || step.outputs.length !== 1) return undefined;
+  if (!step.materialize || step.stage !== undefined || step.rejects !== undefined || step.outputs.length !== 1)
+    return undefined;
   const readers = plan.steps.filter((reader) => inputsOf(reader).some(({ nodeId }) => nodeId === step.nodeId));
   return readers.length === 1 && readers[0]?.role === 'target' ? output : undefined;
 }

@@ -38,7 +38,7 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
   const run = await getDatabase().run.findUniqueOrThrow({ where: { id: runId }, include: { hookEvent: true } });
   const folder = join(readConfig().dataDir, 'runs', `${runId}-${epoch}`);
   try {
-    const plan = planRun(migrateGraph(run.graph), run.createdAt);
+    const plan = compileRun(migrateGraph(run.graph), run.createdAt);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     const { engineMemoryMb: memoryLimitMb, runDeadlineMs: deadlineMs } = readConfig();
@@ -66,7 +66,8 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
   return { peakRssBytes };
 }
 
-function planRun(graph: Graph, createdAt: Date): Plan {
+/** The steps that a run of the graph executes. Throws the first problem that keeps it from running. */
+export function compileRun(graph: Graph, createdAt: Date): Plan {
   const { plan, problems } = compileGraph(graph, { now: createdAt.toISOString() });
   const blocking = problems.find(({ severity }) => severity === 'error');
   if (blocking !== undefined) throw errorOfProblem(blocking);

@@ -11,6 +11,7 @@ import { noRows, type StepCounts } from './account-rows.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { mapValues } from './map-values.ts';
 import type { PlanExecution } from './plan-execution.ts';
+import { planTarget } from './plan-target.ts';
 import { addRejectedRows } from './rejected-rows.ts';
 
 export interface LoadedTarget {
@@ -29,6 +30,7 @@ export async function loadTarget(
   query: SqlQuery,
   rowsKnown: number | null,
 ): Promise<LoadedTarget> {
+  if (execution.dry !== undefined) return planLoad(execution, execution.dry, step, query);
   const { runId, workspaceId, session, folder, signal, recorder } = execution;
   const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
   if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
@@ -69,6 +71,19 @@ export async function loadTarget(
     rowsRemoved: result.removed ?? 0,
   };
   return { counts, exported };
+}
+
+/** Counts what would be written, and says so. */
+async function planLoad(
+  execution: PlanExecution,
+  dry: NonNullable<PlanExecution['dry']>,
+  step: TargetStep,
+  query: SqlQuery,
+): Promise<LoadedTarget> {
+  const planned = await planTarget(execution, step, query);
+  dry.addTarget(planned);
+  const { rows, rejected } = planned;
+  return { counts: { ...noRows, rowsIn: rows, rowsLoaded: rows - rejected, rowsRejected: rejected }, exported: rows };
 }
 
 async function storeArtifact(runId: string, nodeId: string, artifact: NonNullable<LoadResult['artifact']>) {

@@ -1,6 +1,7 @@
 import type { ConnectorContext } from '#connectors/kit/connector.ts';
 import type { Plan } from '#core/compiler/plan.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
+import type { PlannedTarget } from './plan-target.ts';
 import type { StepRecorder } from './record-steps.ts';
 
 /** One attempt at a run, as its steps see it. */
@@ -17,5 +18,7 @@ export interface PlanExecution {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly recorder: StepRecorder;
+  /** For a plan: nothing is written anywhere, and this hears what would be. */
+  readonly dry?: { readonly addTarget: (target: PlannedTarget) => void };
   readonly event: ConnectorContext<unknown>['event'];
 }

@@ -22,7 +22,7 @@ export async function runChecks(
   const { session, plan } = execution;
   const { rows } = await session.queryRows(renderSql(composeStepQuery(plan, step, checks.query, stored)), 1);
   const measured = checks.measures.map((measure, index) => ({ ...measure, values: readValues(rows[0]?.[index]) }));
-  await keepMeasures(execution, step.nodeId, measured);
+  if (execution.dry === undefined) await keepMeasures(execution, step.nodeId, measured);
   const { rules } = validate.settings.parse(step.settings);
   const history = await readHistory(execution, step.nodeId);
   const findings = judgeRules(rules, measured, {

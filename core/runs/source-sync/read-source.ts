@@ -1,6 +1,7 @@
-import type { PageLog, ReadContext } from '#connectors/kit/connector.ts';
+import type { ReadContext } from '#connectors/kit/connector.ts';
 import type { SourceStep } from '#core/compiler/plan.ts';
 import { fullSync, readSourceSync } from '#core/graph/nodes/source-sync.ts';
+import { getBlobStore } from '#core/platform/blob-store.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from '../account-rows.ts';
 import { createConnectorContext } from '../connector-context.ts';
@@ -22,7 +23,7 @@ type Context = ReadContext<Record<string, unknown>>;
 export async function readSource(execution: PlanExecution, step: SourceStep): Promise<StepCounts> {
   const { runId, recorder } = execution;
   const mode = chooseMode(readSourceSync(step.settings));
-  const earlier = await findCheckpoint(runId, step.nodeId);
+  const earlier = execution.dry === undefined ? await findCheckpoint(runId, step.nodeId) : null;
   if (mode !== null && earlier?.complete) {
     const restored = await restoreReading(execution, step, earlier);
     if (restored !== null) return restored;
@@ -31,9 +32,9 @@ export async function readSource(execution: PlanExecution, step: SourceStep): Pr
   const onProgress = ({ rows }: { rows?: number }) => {
     if (rows !== undefined) recorder.progress(step.nodeId, { ...noRows, rowsIn: rows, rowsOut: rows });
   };
-  const pages = await openPageLog(execution, step.nodeId, earlier);
-  if (mode !== null) return readNews(execution, step, mode, { ...context, onProgress, pages });
-  const { rows, rejected } = await extractSource(execution.session, step, { ...context, onProgress, pages });
+  const pages = execution.dry === undefined ? { pages: await openPageLog(execution, step.nodeId, earlier) } : {};
+  if (mode !== null) return readNews(execution, step, mode, { ...context, onProgress, ...pages });
+  const { rows, rejected } = await extractSource(execution.session, step, { ...context, onProgress, ...pages });
   return { ...noRows, rowsIn: rows + rejected, rowsOut: rows, rowsRejected: rejected };
 }
 
@@ -41,7 +42,7 @@ async function readNews(
   execution: PlanExecution,
   step: SourceStep,
   mode: SyncMode,
-  context: Context & { readonly pages: PageLog },
+  context: Context,
 ): Promise<StepCounts> {
   const { workspaceId, pipelineId, runId, session, folder } = execution;
   const kept = await readState({ workspaceId, pipelineId, nodeId: step.nodeId, stream: '' });
@@ -59,6 +60,10 @@ async function readNews(
     rowsRejected: extracted.rejected + outcome.rejected,
     rowsUnchanged: outcome.unchanged,
   };
+  if (execution.dry !== undefined) {
+    for (const key of outcome.state.blobKeys ?? []) await getBlobStore().remove(key);
+    return counts;
+  }
   const basedOn = kept.id === null ? null : String(kept.id);
   const blobKeys = await storeReading(execution, step);
   const detail = { state: outcome.state, basedOn, counts };

@@ -5,6 +5,8 @@ import { getRunSummary } from '#core/runs/get-run-summary.ts';
 
 export const POST = handleRequest(
   { role: 'editor', body: startRunRequestSchema, status: 202 },
-  async ({ session, params, body, locale }) =>
-    getRunSummary(session.workspaceId, await startRun(session, params.pipelineId, body.of), locale),
+  async ({ session, params, body, locale }) => {
+    const runId = await startRun(session, params.pipelineId, body.of, 'manual', body.allowRemovals);
+    return getRunSummary(session.workspaceId, runId, locale);
+  },
 );

@@ -1,0 +1,190 @@
+import { checkBrake } from '#connectors/kit/check-brake.ts';
+import type { TargetColumn, TargetContents } from '#connectors/kit/connector.ts';
+import { targetConnectors } from '#connectors/registry.ts';
+import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
+import type { TargetStep } from '#core/compiler/plan.ts';
+import { identifier, joinSql, renderSql, type Sql, type SqlQuery, sql } from '#core/compiler/sql.ts';
+import type { EngineSession } from '#core/engine/engine-session.ts';
+import { createEmptySource, loadSource } from '#core/engine/load-source.ts';
+import { changeField } from '#core/graph/nodes/source-sync.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { createConnectorContext } from './connector-context.ts';
+import { mapValues } from './map-values.ts';
+import type { PlanExecution } from './plan-execution.ts';
+import { queryCount } from './stored-rows.ts';
+
+/** What a run would do to one target. */
+export interface PlannedTarget {
+  readonly nodeId: string;
+  readonly rows: number;
+  readonly creates: number;
+  readonly updates: number;
+  readonly removes: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly rejected: number;
+  /** Requests to an API; 0 for databases and files. */
+  readonly requests: number;
+  /** Code of the error with which a mirror would halt. */
+  readonly halts: string | null;
+}
+
+/** Compares the rows of `query` with what the target holds, which is read and not written. */
+export async function planTarget(execution: PlanExecution, step: TargetStep, query: SqlQuery): Promise<PlannedTarget> {
+  const { session } = execution;
+  const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
+  if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
+  const mapped = await mapValues(session, query, step.settings.mapping);
+  const incoming = identifier(`${step.nodeId}.incoming`);
+  await session.execute({
+    text: `CREATE TABLE ${renderSql(incoming).text} AS SELECT row_number() OVER () AS "#place", * FROM (${mapped.text})`,
+    values: mapped.values,
+  });
+  const rows = await queryCount(session, sql`SELECT count(*) FROM ${incoming}`);
+  const requests = connector.countRequests?.(step.settings, rows) ?? 0;
+  const none = {
+    nodeId: step.nodeId,
+    rows,
+    updates: 0,
+    removes: 0,
+    unchanged: 0,
+    skipped: 0,
+    rejected: 0,
+    halts: null,
+  };
+  const planned = { ...none, creates: rows, requests };
+  if (connector.read === undefined) return planned;
+  const context = await createConnectorContext({ ...execution, settings: step.settings });
+  const contents = await connector.read({ ...context, fields: step.fields });
+  return compare(execution, step, contents, incoming, planned);
+}
+
+async function compare(
+  { session, allowRemovals }: PlanExecution,
+  step: TargetStep,
+  contents: TargetContents,
+  incoming: Sql,
+  planned: PlannedTarget,
+): Promise<PlannedTarget> {
+  const { columns, mode, removedRows, brakePercent } = contents;
+  if (mode === 'append') return planned;
+  const present = await storePresent(session, step, contents);
+  const total = await queryCount(session, sql`SELECT count(*) FROM ${present}`);
+  if (mode === 'replace') return { ...planned, removes: total };
+  const isGone = removedRows === null ? sql`false` : sql`coalesce(${identifier(changeField.name)} = 'removed', false)`;
+  const keys = columns.filter(({ key }) => key);
+  const same = joinSql(
+    keys.map(({ name, field, fieldType }) => sql`i.${identifier(field)} = ${asField(name, fieldType)}`),
+    ' AND ',
+  );
+  const rows: Comparison = { incoming, present, columns, isGone, same };
+  const { usable, fresh, changed, known, gone, goneKnown } = await countMatches(session, rows);
+  const marked = removedRows === 'delete' ? goneKnown : 0;
+  const base = { ...planned, creates: 0, rejected: planned.rows - usable, removes: marked, skipped: gone - marked };
+  switch (mode) {
+    case 'insert':
+      return { ...base, creates: fresh, skipped: known + base.skipped };
+    case 'update':
+      return { ...base, updates: changed, unchanged: known - changed, skipped: fresh + base.skipped };
+    case 'delete':
+      return { ...base, removes: known + goneKnown, skipped: fresh + gone - goneKnown };
+    case 'upsert':
+      return { ...base, creates: fresh, updates: changed, unchanged: known - changed };
+    case 'mirror': {
+      const missing = await countMissing(session, rows);
+      const halts = findHalt({ total, missing, staged: planned.rows, brakePercent, allowRemovals });
+      return {
+        ...base,
+        creates: fresh,
+        updates: changed,
+        unchanged: known - changed,
+        removes: missing,
+        skipped: gone,
+        halts,
+      };
+    }
+  }
+}
+
+/** The rows of the target as a table of the session. */
+async function storePresent(session: EngineSession, step: TargetStep, { extraction, columns }: TargetContents) {
+  const relation = `${step.nodeId}.present`;
+  const fields = columns.map(({ name, type }) => ({ name, type }));
+  if (extraction === null) await createEmptySource(session, relation, fields);
+  else await Promise.all([extraction.feed?.(), loadSource(session, relation, fields, extraction.scan, relation)]);
+  return identifier(relation);
+}
+
+/** Rows that come as `i`, and those of the target as `t`. */
+interface Comparison {
+  readonly incoming: Sql;
+  readonly present: Sql;
+  readonly columns: readonly TargetColumn[];
+  /** Whether a row that comes is marked as removed. */
+  readonly isGone: Sql;
+  readonly same: Sql;
+}
+
+const matchCounts = ['usable', 'fresh', 'changed', 'known', 'gone', 'goneKnown'] as const;
+
+/** Of several rows with one key the last counts, and rows without a key do not, as when they are loaded. */
+async function countMatches(session: EngineSession, { incoming, present, columns, isGone, same }: Comparison) {
+  const keys = columns.filter(({ key }) => key).map(({ field }) => identifier(field));
+  const isBlank = joinSql(
+    keys.map((key) => sql`${key} IS NULL`),
+    ' OR ',
+  );
+  const usable = sql`SELECT *, ${isGone} AS "#gone" FROM ${incoming} WHERE NOT (${isBlank})
+    QUALIFY row_number() OVER (PARTITION BY ${joinSql(keys)} ORDER BY "#place" DESC) = 1`;
+  const changes = columns.filter(({ key }) => !key).map(differs);
+  const isChanged = changes.length === 0 ? sql`false` : sql`(${joinSql(changes, ' OR ')})`;
+  const isKnown = sql`(t."#there" IS NOT NULL)`;
+  const { rows } = await session.queryRows(
+    renderSql(sql`SELECT count(*), count(*) FILTER (WHERE NOT "#gone" AND NOT ${isKnown}),
+      count(*) FILTER (WHERE NOT "#gone" AND ${isKnown} AND ${isChanged}), count(*) FILTER (WHERE NOT "#gone" AND ${isKnown}),
+      count(*) FILTER (WHERE "#gone"), count(*) FILTER (WHERE "#gone" AND ${isKnown})
+      FROM (${usable}) AS i LEFT JOIN (SELECT *, true AS "#there" FROM ${present}) AS t ON ${same}`),
+    1,
+  );
+  const counts = matchCounts.map((name, index) => [name, Number(rows[0]?.[index] ?? 0)] as const);
+  return Object.fromEntries(counts) as Record<(typeof matchCounts)[number], number>;
+}
+
+function countMissing(session: EngineSession, { incoming, present, isGone, same }: Comparison): Promise<number> {
+  const staying = sql`SELECT 1 FROM (SELECT * FROM ${incoming} WHERE NOT ${isGone}) AS i WHERE ${same}`;
+  return queryCount(session, sql`SELECT count(*) FROM ${present} AS t WHERE NOT EXISTS (${staying})`);
+}
+
+/** The column of the target as the field's type: what the target holds otherwise differs. */
+function asField(name: string, type: TargetColumn['fieldType']): Sql {
+  return sql`TRY_CAST(t.${identifier(name)} AS ${duckDbTypeSql(type)})`;
+}
+
+function differs({ name, field, fieldType, policy }: TargetColumn): Sql {
+  const current = asField(name, fieldType);
+  const incoming = sql`i.${identifier(field)}`;
+  const unequal =
+    fieldType === 'json'
+      ? sql`CAST(json(${incoming}) AS VARCHAR) IS DISTINCT FROM CAST(json(${current}) AS VARCHAR)`
+      : sql`${incoming} IS DISTINCT FROM ${current}`;
+  switch (policy) {
+    case 'always':
+      return unequal;
+    case 'only_if_empty':
+      return sql`(coalesce(CAST(${current} AS VARCHAR), '') = '' AND ${unequal})`;
+    case 'never_clear':
+      return sql`(coalesce(CAST(${incoming} AS VARCHAR), '') <> '' AND ${unequal})`;
+    case 'append_to_list':
+      return sql`(${incoming} IS NOT NULL AND NOT contains(coalesce(CAST(${current} AS VARCHAR), ''), CAST(${incoming} AS VARCHAR)))`;
+  }
+}
+
+function findHalt(removals: Parameters<typeof checkBrake>[0]): string | null {
+  try {
+    checkBrake(removals);
+    return null;
+  } catch (error) {
+    if (error instanceof TelarError) return error.code;
+    throw error;
+  }
+}
