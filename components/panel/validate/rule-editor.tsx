@@ -3,8 +3,6 @@ import { useTranslations } from 'next-intl';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { Field } from '#core/graph/field-type.ts';
-import type { GraphNode } from '#core/graph/graph.ts';
 import {
   actionsFor,
   createRule,

@@ -86,7 +86,9 @@ export function cleanCountry({ name }: Field): Sql {
   );
 }
 
-const particles = 'de|del|la|las|los|y|i|e|da|das|do|dos|di|van|von|der|den|ter|ten|zu|zum|zur|al|el|bin|ibn|af|av';
+const particles =
+  'de del la las los y i e da das do dos di van von der den ter ten zu zum zur al el bin ibn af av'.split(' ');
+const romanNumbers = 'ii iii iv vi vii viii'.split(' ');
 
 /**
  * A name in plain case. Names that mix upper and lower case are as their owners write them and only lose spare spaces.
@@ -95,9 +97,14 @@ const particles = 'de|del|la|las|los|y|i|e|da|das|do|dos|di|van|von|der|den|ter|
 export function cleanName({ name }: Field): Sql {
   const tidy = sql`regexp_replace(${trimText(identifier(name))}, '[\\s\\p{Z}]+', ' ', 'g')`;
   const big = (part: Sql) => sql`upper(substr(${part}, 1, 1)) || substr(${part}, 2)`;
-  const cased = sql`CASE WHEN regexp_full_match(p, 'mc\\p{L}{2,}') THEN 'Mc' || ${big(sql`substr(p, 3)`)} WHEN regexp_full_match(p, ${"[odl]['’].+"}) THEN upper(substr(p, 1, 1)) || substr(p, 2, 1) || ${big(sql`substr(p, 3)`)} ELSE ${big(sql`p`)} END`;
-  const word = sql`array_to_string(list_transform(string_split(w, '-'), lambda p: ${cased}), '-')`;
-  const words = sql`list_transform(string_split(lower(v), ' '), lambda w, i: CASE WHEN i > 1 AND regexp_full_match(w, ${particles}) THEN w WHEN i > 1 AND regexp_full_match(w, 'i{2,3}|iv|vi{1,3}') THEN upper(w) ELSE ${word} END)`;
+  const isOneOf = (words: readonly string[]) => sql`w IN (${joinSql(words.map((word) => sql`${word}::VARCHAR`))})`;
+  const isApostrophe = (text: Sql) => sql`substr(${text}, 2, 1) IN ('''', '’')`;
+  const cased = sql`CASE WHEN starts_with(p, 'mc') AND length(p) > 3 THEN 'Mc' || ${big(sql`substr(p, 3)`)} WHEN ${isApostrophe(sql`p`)} AND substr(p, 1, 1) IN ('o', 'd', 'l') THEN upper(substr(p, 1, 1)) || substr(p, 2, 1) || ${big(sql`substr(p, 3)`)} ELSE ${big(sql`p`)} END`;
+  const pieces = sql`array_to_string(list_transform(string_split(w, '-'), lambda p: ${cased}), '-')`;
+  // Most words are plain: what takes a lambda of its own is only done for others.
+  const isPlain = sql`NOT (contains(w, '-') OR starts_with(w, 'mc') OR ${isApostrophe(sql`w`)})`;
+  const word = sql`CASE WHEN ${isPlain} THEN ${big(sql`w`)} ELSE ${pieces} END`;
+  const words = sql`list_transform(string_split(lower(v), ' '), lambda w, i: CASE WHEN i > 1 AND ${isOneOf(particles)} THEN w WHEN i > 1 AND ${isOneOf(romanNumbers)} THEN upper(w) ELSE ${word} END)`;
   return withValue(
     tidy,
     sql`CASE WHEN v = '' THEN NULL WHEN v = upper(v) OR v = lower(v) THEN array_to_string(${words}, ' ') ELSE v END`,
@@ -141,31 +148,46 @@ const spanishMonths = [
 ] as const;
 
 // Years of two digits come first: the engine reads `26` as the year 26 too.
-const dayFirst = ['%d/%m/%y', '%d/%m/%Y', '%d %b %Y', '%d %B %Y'];
-const dateFormats = {
-  dmy: dayFirst,
-  mdy: ['%m/%d/%y', '%m/%d/%Y', '%b %d %Y', '%B %d %Y', '%d %b %Y', '%d %B %Y'],
-  ymd: ['%y/%m/%d', '%Y/%m/%d', '%d %b %Y', '%d %B %Y'],
+const byDigits = {
+  dmy: ['%d/%m/%y', '%d/%m/%Y', '%Y/%m/%d'],
+  mdy: ['%m/%d/%y', '%m/%d/%Y', '%Y/%m/%d'],
+  ymd: ['%y/%m/%d', '%Y/%m/%d'],
 };
-const times = ['', ' %H:%M', ' %H:%M:%S', ' %H:%M:%S.%f', ' %I:%M %p', ' %I:%M:%S %p'];
+const byMonthName = ['%d %b %Y', '%d %B %Y', '%b %d %Y', '%B %d %Y'];
+const times = [' %H:%M', ' %H:%M:%S', ' %H:%M:%S.%f', ' %I:%M %p', ' %I:%M:%S %p'];
 
 /** A date in the order that its parts are written in, by digits or by English or Spanish months; ISO is always read. */
-export function cleanDate({ name }: Field, order: keyof typeof dateFormats, withTime: boolean): Sql {
-  const formats = [...dateFormats[order], '%Y/%m/%d'].flatMap((format) => times.map((time) => format + time));
-  const zoned = sql`TRY_CAST(v AS TIMESTAMPTZ)`;
-  // One way of writing: slashes between digits, no commas, no "de", English months.
-  const months = spanishMonths.reduce(
-    (text, [spanish, english]) => sql`regexp_replace(${text}, ${`\\b(?:${spanish})\\b\\.?`}, ${english}, 'i')`,
-    sql`regexp_replace(regexp_replace(v, '(?i)\\s+(de|del)\\s+|,\\s*|\\s+', ' ', 'g'), '(\\d)[-.](\\d)', '\\1/\\2', 'g')`,
-  );
-  const slashed = sql`regexp_replace(regexp_replace(${months}, '(\\d)[-.](\\d)', '\\1/\\2', 'g'), '(:\\d+)/(\\d+)', '\\1.\\2')`;
-  const list = joinSql(formats.map((format) => sql`${format}`));
-  const local = sql`try_strptime(regexp_replace(${slashed}, '(\\d)T(\\d)', '\\1 \\2'), [${list}])`;
-  const parsed = sql`timezone('UTC', list_filter([${local}], lambda d: year(d) BETWEEN 1000 AND 9999)[1])`;
+export function cleanDate({ name }: Field, order: keyof typeof byDigits, withTime: boolean): Sql {
+  const text = sql`v`;
   const isZoned = sql`regexp_full_match(v, '\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?\\s*([Zz]|[+-]\\d{2}(:?\\d{2})?)')`;
-  const instant = withValue(trimText(identifier(name)), sql`CASE WHEN ${isZoned} THEN ${zoned} ELSE ${parsed} END`);
-  const type = duckDbTypeSql(withTime ? 'datetime' : 'date');
-  return withTime ? sql`CAST(${instant} AS ${type})` : sql`CAST(timezone('UTC', ${instant}) AS ${type})`;
+  // Few texts have a time or a month in letters, and every further format costs.
+  const parsed = sql`CASE WHEN NOT regexp_matches(v, '[:\\p{L}]') THEN ${parseAny(sql`translate(v, '-.', '//')`, byDigits[order])} WHEN ${isZoned} THEN TRY_CAST(v AS TIMESTAMPTZ) WHEN regexp_matches(v, '\\p{L}{3}') THEN ${parseAny(englishMonths(text), [...byMonthName, ...timed(byMonthName)])} ELSE ${parseAny(slashedDay(text), timed(byDigits[order]))} END`;
+  const instant = withValue(trimText(identifier(name)), parsed);
+  if (withTime) return sql`CAST(${instant} AS ${duckDbTypeSql('datetime')})`;
+  return sql`CAST(timezone('UTC', ${instant}) AS ${duckDbTypeSql('date')})`;
+}
+
+/** Slashes between the digits of the day, one space before the time. */
+function slashedDay(text: Sql): Sql {
+  const slashed = sql`regexp_replace(${text}, '^(\\d+)[-.](\\d+)[-.](\\d+)', '\\1/\\2/\\3')`;
+  return sql`regexp_replace(regexp_replace(${slashed}, '(\\d)(?:T|,\\s*)(\\d)', '\\1 \\2'), '\\s+', ' ', 'g')`;
+}
+
+function englishMonths(text: Sql): Sql {
+  return spanishMonths.reduce(
+    (before, [spanish, english]) => sql`regexp_replace(${before}, ${`\\b(?:${spanish})\\b\\.?`}, ${english}, 'i')`,
+    sql`regexp_replace(${text}, '(?i)\\s+(de|del)\\s+|,\\s*|\\s+', ' ', 'g')`,
+  );
+}
+
+function timed(formats: readonly string[]): string[] {
+  return formats.flatMap((format) => times.map((time) => format + time));
+}
+
+/** The instant that the first fitting format reads, of a year that people write with four digits. */
+function parseAny(text: Sql, formats: readonly string[]): Sql {
+  const list = joinSql(formats.map((format) => sql`${format}`));
+  return sql`timezone('UTC', list_filter([try_strptime(${text}, [${list}])], lambda d: year(d) BETWEEN 1000 AND 9999)[1])`;
 }
 
 /** An exact number as it is written where the decimal separator is the given one, with or without a currency. */
