@@ -75,15 +75,17 @@ class GraphCompiler {
   private resolveNode(node: GraphNode, port: string | undefined): Resolution {
     const { inputs: ports } = listPorts(node);
     const inputs = ports.flatMap((to) => incomingEdges(this.graph, node.id, to.id).map((edge) => ({ to, edge })));
-    const resolved = inputs.map(({ to, edge }) => ({ to, output: this.outputAt(edge.from) }));
+    const resolved = inputs.map(({ to, edge }) => ({ to, edge, output: this.outputAt(edge.from) }));
     if (node.disabled && (ports.length !== 1 || ports[0]?.multiple || !isTransformKind(node.kind))) return 'skipped';
     if (resolved.some(({ output }) => output === 'skipped')) return 'skipped';
-    const known = resolved.flatMap(({ to, output }) => (typeof output === 'string' ? [] : [{ to, output }]));
+    const known = resolved.flatMap(({ to, edge, output }) =>
+      typeof output === 'string' ? [] : [{ to, edge, output }],
+    );
     const isConnected = ports.every(({ id, required }) => !required || known.some(({ to }) => to.id === id));
     if (known.length < resolved.length || !isConnected) return 'unknown';
     const upstream = known[0]?.output;
     if (node.disabled) return upstream === undefined ? 'unknown' : new Map([[port ?? '', upstream]]);
-    const planInputs = known.map(({ to, output }) => toPlanInput(to, output));
+    const planInputs = known.map(({ to, edge, output }) => toPlanInput(to, edge, output));
     const runs = known.every(({ output }) => output.runs) && !this.hasErrors(node);
     if (isTransformKind(node.kind)) return this.compileTransform(node, node.kind, planInputs, runs);
     if (port !== undefined) return this.compileSource(node, port, runs);
@@ -177,8 +179,12 @@ function relationName(node: GraphNode, port: string): string {
   return listPorts(node).outputs[0]?.id === port ? node.id : `${node.id}.${port}`;
 }
 
-function toPlanInput(to: Port, { nodeId, port: fromPort, relation, fields }: Output): PlanInput {
-  return { port: to.id, nodeId, fromPort, relation, fields, ...(to.consulted && { consulted: true }) };
+function toPlanInput(
+  to: Port,
+  { id: edgeId }: GraphEdge,
+  { nodeId, port: fromPort, relation, fields }: Output,
+): PlanInput {
+  return { port: to.id, edgeId, nodeId, fromPort, relation, fields, ...(to.consulted && { consulted: true }) };
 }
 
 /** Relations that more than one step reads are stored, so that their rows are computed once. */

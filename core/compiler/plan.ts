@@ -50,6 +50,7 @@ export interface TargetStep extends StepBase {
 
 export interface PlanInput {
   readonly port: string;
+  readonly edgeId: string;
   readonly nodeId: string;
   readonly fromPort: string;
   readonly relation: string;

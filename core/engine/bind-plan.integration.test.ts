@@ -17,7 +17,7 @@ function transform(nodeId: string, reads: string, query: Sql, outputFields = fie
     name: nodeId,
     kind: 'select',
     settings: {},
-    inputs: [{ port: 'rows', nodeId: reads, fromPort: 'rows', relation: reads, fields }],
+    inputs: [{ port: 'rows', edgeId: 'e', nodeId: reads, fromPort: 'rows', relation: reads, fields }],
     outputs: [{ port: 'rows', relation: nodeId, query, fields: outputFields }],
     accounting: 'preserves',
     materialize: false,

@@ -1,10 +1,10 @@
 /** The candidate most like `name`, ignoring case and accents, or undefined when none is close enough to be a slip. */
 export function nearestName(name: string, candidates: readonly string[]): string | undefined {
-  const wanted = fold(name);
+  const wanted = foldName(name);
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const folded = fold(candidate);
+    const folded = foldName(candidate);
     if (Math.abs(folded.length - wanted.length) > limit) continue;
     const distance = editDistance(wanted, folded);
     if (distance <= limit && (best === undefined || distance < best.distance)) best = { candidate, distance };
@@ -12,7 +12,8 @@ export function nearestName(name: string, candidates: readonly string[]): string
   return best?.candidate;
 }
 
-function fold(name: string): string {
+/** A name without case, accents, spaces, dashes and underscores: names that people take for the same are equal. */
+export function foldName(name: string): string {
   return name
     .slice(0, 200)
     .normalize('NFD')

@@ -18,14 +18,17 @@ export const lowerSql: Lower<SqlSettings> = ({ query, columns }, inputs) => {
   };
 };
 
-/** The user's query over names of its own for the inputs; renders only after the engine has looked at it. */
+/**
+ * The user's query over names of its own for the inputs; renders only after the engine has looked at it. Relations get
+ * hidden names first, because one of them may be called like an input.
+ */
 export function expertQuery(query: string, inputs: readonly Pick<PlanInput, 'relation'>[]): Sql {
-  const names = inputs.map(
-    ({ relation }, index) =>
-      sql`${identifier(sqlInputName(index))} AS NOT MATERIALIZED (SELECT * FROM ${identifier(relation)})`,
-  );
-  return sql`WITH ${joinSql(names)} SELECT * FROM (${expertSql(
-    query,
-    inputs.map((_, index) => sqlInputName(index)),
-  )})`;
+  const names = inputs.map((_, index) => sqlInputName(index));
+  const hidden = (index: number) => identifier(`#${index + 1}`);
+  const named = (name: Sql, relation: Sql) => sql`${name} AS NOT MATERIALIZED (SELECT * FROM ${relation})`;
+  const tables = joinSql([
+    ...inputs.map(({ relation }, index) => named(hidden(index), identifier(relation))),
+    ...names.map((name, index) => named(identifier(name), hidden(index))),
+  ]);
+  return sql`WITH ${tables} SELECT * FROM (${expertSql(query, names)})`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runNode, type Table } from '../run-node.test-kit.ts';
+import { problemsOf, runNode, type Table } from '../run-node.test-kit.ts';
 
 const first: Table = {
   fields: { Email: 'text', amount: 'integer', day: 'date', mixed: 'boolean' },
@@ -31,6 +31,31 @@ describe('union', () => {
       ['a', 1, '2026-01-01 00:00:00+00', 'true', null],
       ['b', 0.5, '2026-01-02 10:00:00+00', '1.5', '{"x":1}'],
     ]);
+  });
+
+  it('puts fields where they are told to go, and leaves some out', async () => {
+    const mapping = [
+      { edge: 'edge_2', field: 'extra', column: 'Notes "x"' },
+      { edge: 'edge_1', field: 'mixed', column: 'notes "X"' },
+      { edge: 'edge_2', field: 'mixed', column: '' },
+      { edge: 'edge_9', field: 'gone', column: 'email' },
+    ];
+    const { fields, rows } = await runNode('union', { mapping }, first, second);
+    expect(fields.map(({ name, type }) => `${name}: ${type}`)).toEqual([
+      'Email: text',
+      'amount: number',
+      'day: datetime',
+      'notes "X": text',
+    ]);
+    expect(rows[0]).toEqual(['a', 1, '2026-01-01 00:00:00+00', 'true']);
+    expect(rows[2]).toEqual(['b', 0.5, '2026-01-02 10:00:00+00', '{"x":1}']);
+  });
+
+  it('says where two fields meet in one column, and which field is gone', () => {
+    const refuse = (field: string, column: string) =>
+      problemsOf('union', { mapping: [{ edge: 'edge_2', field, column }] }, first.fields, second.fields)[0];
+    expect(refuse('extra', 'EMAIL')).toMatchObject({ code: 'union_column_repeated', field: 'mapping.0.column' });
+    expect(refuse('extre', 'Email')).toMatchObject({ code: 'field_unknown', field: 'mapping.0.field' });
   });
 
   it('keeps equal rows once where asked', async () => {
