@@ -8,6 +8,7 @@ import { reconcileRuns } from '#core/runs/reconcile-runs.ts';
 import { relayOutbox } from '#core/runs/relay-outbox.ts';
 import { removeStaleRows } from '#core/runs/remove-stale-rows.ts';
 import { runDueSchedules } from '#core/schedules/run-due-schedules.ts';
+import { renewSecrets } from '#core/security/keys/renew-secrets.ts';
 
 const schedulerLock = 8_320_001;
 
@@ -17,15 +18,17 @@ await runProcess('scheduler', async () => ({ stop: holdLeadership(schedulerLock,
 async function startTicking(): Promise<() => Promise<void>> {
   const queue = createQueue(executeRunJob);
   const relay = repeat('relay outbox', 1_000, () => relayOutbox(executeRunJob.queue, queue));
-  const unsubscribe = await subscribe('outbox', relay.wake);
+  const renewal = repeat('renew secrets', 60_000, () => renewSecrets());
+  const subscriptions = [await subscribe('outbox', relay.wake), await subscribe('keys', renewal.wake)];
   const tasks = [
     relay,
+    renewal,
     repeat('run due schedules', 500, () => runDueSchedules(new Date())),
     repeat('reconcile runs', 2_000, () => reconcileRuns(queue)),
     repeat('remove stale rows', 600_000, () => removeStaleRows(new Date())),
   ];
   return async () => {
-    unsubscribe();
+    for (const unsubscribe of subscriptions) unsubscribe();
     await Promise.all(tasks.map((task) => task.stop()));
     await queue.close();
   };

@@ -1,0 +1,16 @@
+/** A pair of columns that hold an encrypted secret, in a table with `workspace_id`. Its place is named as here. */
+export interface SealedColumn {
+  readonly table: string;
+  /** The primary key, which is the row of the secret's place. */
+  readonly id: string;
+  readonly ciphertext: string;
+  readonly keyVersion: string;
+}
+
+/** Every encrypted column of the database: rotation, recovery and its drill go through all of them. */
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'connection_grants', id: 'connection_id', ciphertext: 'token_ciphertext', keyVersion: 'token_key_version' },
+  { table: 'connections', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
+  { table: 'oauth_apps', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
+  { table: 'oauth_attempts', id: 'id', ciphertext: 'verifier_ciphertext', keyVersion: 'verifier_key_version' },
+];
