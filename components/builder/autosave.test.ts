@@ -1,18 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptyGraph, type Graph } from '#core/graph/graph.ts';
-import { createAutosave, type SaveOutcome, type SaveState } from './autosave.ts';
+import { type AutosaveOptions, createAutosave, type SaveOutcome, type SaveState } from './autosave.ts';
 
 function graphNamed(name: string): Graph {
   const node = { id: 'note_1', kind: 'note' as const, name, position: { x: 0, y: 0 }, settings: {}, disabled: false };
   return { ...emptyGraph, nodes: [node] };
 }
 
-function start(answer: (graph: Graph, baseRevision: number) => SaveOutcome | Promise<SaveOutcome>) {
+function start(
+  answer: (graph: Graph, baseRevision: number) => SaveOutcome | Promise<SaveOutcome>,
+  rebase: AutosaveOptions['rebase'] = () => null,
+) {
   const states: SaveState['kind'][] = [];
   const sent: [string | undefined, number][] = [];
   let kept: Graph | null = null;
   const autosave = createAutosave({
     revision: 4,
+    base: graphNamed('stored'),
+    rebase,
     save: async (graph, baseRevision) => {
       sent.push([graph.nodes[0]?.name, baseRevision]);
       return answer(graph, baseRevision);
@@ -97,9 +102,29 @@ describe('createAutosave', () => {
     expect(await autosave.flush()).toBe(false);
     expect(sent).toEqual([['A', 4]]);
     conflicts = false;
-    autosave.adopt(9);
+    autosave.adopt(graphNamed('theirs'), 9);
     autosave.edit(graphNamed('C'));
     expect(await autosave.flush()).toBe(true);
     expect(sent.at(-1)).toEqual(['C', 9]);
+  });
+
+  it('stores edits on top of what came in between, where they agree, and takes in what comes while nothing waits', async () => {
+    const stored = { graph: graphNamed('theirs'), revision: 9, by: 'Marta' };
+    const answer = (graph: Graph, base: number): SaveOutcome =>
+      base < 9 ? { kind: 'conflict', message: '', stored } : accept(graph, base);
+    const { autosave, sent, states } = start(answer, (base) =>
+      base.nodes[0]?.name === 'stored' ? graphNamed('both') : stored.graph,
+    );
+    autosave.edit(graphNamed('mine'));
+    expect(await autosave.flush()).toBe(true);
+    expect(sent).toEqual([
+      ['mine', 4],
+      ['both', 9],
+    ]);
+    expect(states).not.toContain('conflict');
+    autosave.receive({ ...stored, revision: 12 });
+    expect(autosave.getRevision()).toBe(12);
+    expect(autosave.isDirty()).toBe(false);
+    expect(sent).toHaveLength(2);
   });
 });

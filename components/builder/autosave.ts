@@ -1,10 +1,20 @@
 import type { Graph } from '#core/graph/graph.ts';
+import { isSameValue } from '#core/graph/is-same-value.ts';
+
+/** The draft as it lies on the server, and who put it there. */
+export interface StoredDraft {
+  readonly graph: Graph;
+  readonly revision: number;
+  readonly by: string | null;
+}
 
 /** What became of one attempt to store the draft. */
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly revision: number }
   | { readonly kind: 'offline' }
-  | { readonly kind: 'conflict' | 'refused'; readonly message: string };
+  | { readonly kind: 'refused'; readonly message: string }
+  /** `stored`: what someone else has put there in the meantime; absent when it could not be read. */
+  | { readonly kind: 'conflict'; readonly message: string; readonly stored?: StoredDraft };
 
 /** What the top bar says. `dirty`: an edit waits for its turn. */
 export type SaveState =
@@ -20,8 +30,12 @@ export interface DraftBackup {
 
 export interface AutosaveOptions {
   readonly revision: number;
+  /** The graph of that revision; null when it is not known, and then nothing can be merged. */
+  readonly base: Graph | null;
   readonly save: (graph: Graph, baseRevision: number) => Promise<SaveOutcome>;
   readonly backup: DraftBackup;
+  /** Brings what was stored elsewhere together with the edits since `base`. False when they contradict each other. */
+  readonly rebase: (base: Graph, stored: StoredDraft) => Graph | null;
   readonly onState: (state: SaveState) => void;
   readonly delayMs?: number;
   readonly retryMs?: number;
@@ -33,7 +47,9 @@ export interface Autosave {
   /** Sends at once what waits. True when the draft is stored afterwards. */
   readonly flush: () => Promise<boolean>;
   /** Continues after a conflict from the revision that is stored now. */
-  readonly adopt: (revision: number) => void;
+  readonly adopt: (graph: Graph, revision: number) => void;
+  /** Takes in what someone else has stored, unless edits wait here: storing those finds out by itself. */
+  readonly receive: (stored: StoredDraft) => void;
   readonly isDirty: () => boolean;
   readonly getRevision: () => number;
   readonly stop: () => void;
@@ -41,14 +57,17 @@ export interface Autosave {
 
 /**
  * Stores the draft after every edit, one request at a time, against the revision it was based on.
- * Never overwrites: after a conflict it stays still until `adopt`. While offline it retries and keeps a backup.
+ * Never overwrites: edits that do not contradict each other are merged, and after a conflict it stays still until
+ * `adopt`. While offline it retries and keeps a backup.
  */
 export function createAutosave(options: AutosaveOptions): Autosave {
-  const { save, backup, onState, delayMs = 400, retryMs = 3000 } = options;
-  let revision = options.revision;
+  const { save, backup, rebase, onState, delayMs = 400, retryMs = 3000 } = options;
+  let { revision, base } = options;
   let pending: Graph | null = null;
   let sending: Promise<void> | null = null;
   let halted = false;
+  /** While the graph is brought up to date, its change is no edit. */
+  let merging = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function wait(ms: number): void {
@@ -56,19 +75,38 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     timer = setTimeout(() => void flush(), ms);
   }
 
+  function settleSaved(graph: Graph, stored: number): void {
+    revision = stored;
+    base = graph;
+    if (pending === null) {
+      backup.clear();
+      onState({ kind: 'saved', at: Date.now() });
+    } else wait(delayMs);
+  }
+
+  /** Whether the edits here now stand on what is stored. */
+  function merge(stored: StoredDraft): boolean {
+    if (base === null) return false;
+    merging = true;
+    const merged = rebase(base, stored);
+    merging = false;
+    if (merged === null) return false;
+    pending = isSameValue(merged, stored.graph) ? null : merged;
+    if (pending !== null) backup.keep(pending, stored.revision);
+    settleSaved(stored.graph, stored.revision);
+    return true;
+  }
+
   function settle(graph: Graph, outcome: SaveOutcome): void {
     if (outcome.kind === 'saved') {
-      revision = outcome.revision;
-      if (pending === null) {
-        backup.clear();
-        onState({ kind: 'saved', at: Date.now() });
-      } else wait(delayMs);
+      settleSaved(graph, outcome.revision);
       return;
     }
+    if (outcome.kind === 'conflict' && outcome.stored !== undefined && merge(outcome.stored)) return;
     pending ??= graph;
     backup.keep(pending, revision);
     halted = outcome.kind === 'conflict';
-    onState(outcome);
+    onState(outcome.kind === 'offline' ? outcome : { kind: outcome.kind, message: outcome.message });
     if (outcome.kind === 'offline') wait(retryMs);
   }
 
@@ -81,17 +119,21 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   async function flush(): Promise<boolean> {
     clearTimeout(timer);
     if (sending !== null) await sending;
-    if (pending === null) return true;
-    if (halted) return false;
-    sending = send(pending).finally(() => {
-      sending = null;
-    });
-    await sending;
+    // A second time for what was merged on the way.
+    for (let attempt = 0; attempt < 2 && pending !== null && !halted; attempt++) {
+      const before: number = revision;
+      sending = send(pending).finally(() => {
+        sending = null;
+      });
+      await sending;
+      if (revision === before) break;
+    }
     return pending === null;
   }
 
   return {
     edit(graph) {
+      if (merging) return;
       pending = graph;
       backup.keep(graph, revision);
       if (halted) return;
@@ -99,8 +141,12 @@ export function createAutosave(options: AutosaveOptions): Autosave {
       wait(delayMs);
     },
     flush,
-    adopt(stored) {
+    receive(stored) {
+      if (pending === null && sending === null && stored.revision > revision) merge(stored);
+    },
+    adopt(graph, stored) {
       revision = stored;
+      base = graph;
       halted = false;
       pending = null;
       backup.clear();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyCommand } from '#core/graph/commands.ts';
 import { emptyGraph, type Graph } from '#core/graph/graph.ts';
 import { createBuilderStore } from './builder-store.ts';
 import { connectPorts, moveNodes, removeSelection, spliceNode, toggleDisabled } from './graph-edits.ts';
@@ -147,5 +148,29 @@ describe('edits', () => {
     store.getState().edit([{ type: 'rename-node', nodeId: 'gone', name: 'X' }]);
     expect(refused).toEqual(['node_missing']);
     expect(store.getState().graph).toBe(emptyGraph);
+  });
+});
+
+describe('work of others', () => {
+  it('comes in under the own edits, and undo takes back only these', () => {
+    const { store, filter, target } = drawPipeline();
+    const base = store.getState().graph;
+    const theirs = applyCommand(base, { type: 'rename-node', nodeId: target, name: 'Theirs' });
+    store.getState().edit([{ type: 'rename-node', nodeId: filter, name: 'Mine' }]);
+    expect(store.getState().rebase(base, theirs)).toBe(true);
+    const namesNow = () => store.getState().graph.nodes.map(({ name }) => name);
+    expect(namesNow()).toEqual(['Contacts', 'Mine', 'Theirs']);
+    store.getState().undo();
+    expect(namesNow()).toEqual(['Contacts', 'Filter', 'Theirs']);
+  });
+
+  it('is refused whole where it contradicts them', () => {
+    const { store, filter } = drawPipeline();
+    const base = store.getState().graph;
+    const theirs = applyCommand(base, { type: 'rename-node', nodeId: filter, name: 'Theirs' });
+    store.getState().edit([{ type: 'rename-node', nodeId: filter, name: 'Mine' }]);
+    const { graph } = store.getState();
+    expect(store.getState().rebase(base, theirs)).toBe(false);
+    expect(store.getState().graph).toBe(graph);
   });
 });

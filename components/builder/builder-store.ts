@@ -3,9 +3,18 @@ import type { CheckResponse, PresentedProblem, PreviewResponse } from '#core/con
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { applyCommand, type GraphCommand } from '#core/graph/commands.ts';
 import type { Graph, Position } from '#core/graph/graph.ts';
+import { mergeGraphs } from '#core/graph/merge-graphs.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { SaveState } from './autosave.ts';
-import { emptyHistory, type GraphHistory, recordEdit, sealHistory, stepBack, stepForward } from './graph-history.ts';
+import {
+  emptyHistory,
+  type GraphHistory,
+  rebaseHistory,
+  recordEdit,
+  sealHistory,
+  stepBack,
+  stepForward,
+} from './graph-history.ts';
 import type { InsertPlace } from './plan-insert.ts';
 import type { PendingPaste } from './remap-dialog.tsx';
 
@@ -75,6 +84,11 @@ export interface BuilderState {
   readonly seal: () => void;
   readonly select: (nodes: readonly string[], edges?: readonly string[]) => void;
   readonly openField: (nodeId: string, field?: string | null) => void;
+  /**
+   * Puts the edits since `base` on top of a graph that was stored elsewhere, in the present and in every step of
+   * undo, so that undoing never takes back what someone else did. False, and nothing changed, where they disagree.
+   */
+  readonly rebase: (base: Graph, theirs: Graph) => boolean;
   /** Takes a graph from elsewhere as the present one, without history. */
   readonly replaceGraph: (graph: Graph) => void;
 }
@@ -162,6 +176,12 @@ export function createBuilderStore(seed: BuilderSeed): BuilderStore {
           history: sealHistory(history),
         })),
       openField: (nodeId, field = null) => set({ selection: [nodeId], panelOpen: true, focusedField: field }),
+      rebase(base, theirs) {
+        const { graph, history } = get();
+        const merged = mergeGraphs(base, graph, theirs);
+        if (merged.ok) show(merged.graph, rebaseHistory(history, base, theirs));
+        return merged.ok;
+      },
       replaceGraph: (graph) => show(graph, emptyHistory),
     };
   });

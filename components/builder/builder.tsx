@@ -56,7 +56,7 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
   const store = useBuilderStore();
   const isPhone = usePhone();
   const paletteOpen = useBuilder((state) => state.paletteOpen);
-  const autosave = useAutosave(store, opened.revision);
+  const autosave = useAutosave(store, opened);
   useCheck(store);
   useLinkedStep();
   useEffect(() => {

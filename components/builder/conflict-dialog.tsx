@@ -31,7 +31,7 @@ export function ConflictDialog({ name, autosave }: ConflictDialogProps) {
   const takeTheirs = useMutation({
     mutationFn: () => callApi(`/pipelines/${pipelineId}`, pipelineDetailSchema),
     onSuccess: (pipeline) => {
-      autosave.adopt(pipeline.draft.revision);
+      autosave.adopt(pipeline.draft.graph, pipeline.draft.revision);
       store.getState().replaceGraph(pipeline.draft.graph);
       queryClient.setQueryData(queryKeys.pipeline(pipelineId), pipeline);
     },

@@ -1,4 +1,5 @@
 import type { Graph } from '#core/graph/graph.ts';
+import { mergeGraphs } from '#core/graph/merge-graphs.ts';
 
 /** Graphs before and after the present one, newest last. */
 export interface GraphHistory {
@@ -35,4 +36,14 @@ export function stepForward(history: GraphHistory, present: Graph): { history: G
 /** Ends a gesture: the next edit is an entry of its own, whatever its key. */
 export function sealHistory(history: GraphHistory): GraphHistory {
   return history.key === null ? history : { ...history, key: null };
+}
+
+/** The history on top of what someone else has stored; steps that contradict it are forgotten with all behind them. */
+export function rebaseHistory({ past, future }: GraphHistory, base: Graph, theirs: Graph): GraphHistory {
+  const rebaseAll = (graphs: readonly Graph[]): Graph[] => {
+    const results = graphs.map((graph) => mergeGraphs(base, graph, theirs));
+    const broken = results.findLastIndex(({ ok }) => !ok);
+    return results.slice(broken + 1).flatMap((result) => (result.ok ? result.graph : []));
+  };
+  return { past: rebaseAll(past), future: rebaseAll(future), key: null };
 }

@@ -15,19 +15,19 @@ export async function saveDraft(pipelineId: string, graph: Graph, baseRevision: 
     return { kind: 'saved', revision: saved.revision };
   } catch (error) {
     if (!(error instanceof ApiError)) return { kind: 'offline' };
-    if (error.code === 'draft_conflict') return recognizeOwnDraft(pipelineId, graph, error.message);
+    if (error.code === 'draft_conflict') return lookAtStored(pipelineId, graph, error.message);
     if (error.status === 0 || error.status >= 500) return { kind: 'offline' };
     return { kind: 'refused', message: error.message };
   }
 }
 
 /** An answer lost on the way looks like a conflict at the next try, though what is stored is our own graph. */
-async function recognizeOwnDraft(pipelineId: string, graph: Graph, message: string): Promise<SaveOutcome> {
+async function lookAtStored(pipelineId: string, graph: Graph, message: string): Promise<SaveOutcome> {
   try {
     const { draft } = await callApi(`/pipelines/${pipelineId}`, pipelineDetailSchema);
-    return isSameValue(draft.graph, graph)
-      ? { kind: 'saved', revision: draft.revision }
-      : { kind: 'conflict', message };
+    if (isSameValue(draft.graph, graph)) return { kind: 'saved', revision: draft.revision };
+    const stored = { graph: draft.graph, revision: draft.revision, by: draft.updatedBy };
+    return { kind: 'conflict', message, stored };
   } catch {
     return { kind: 'conflict', message };
   }

@@ -1,17 +1,27 @@
+import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { type Autosave, createAutosave } from './autosave.ts';
+import { toast } from 'sonner';
+import { type Autosave, createAutosave, type StoredDraft } from './autosave.ts';
 import type { BuilderStore } from './builder-store.ts';
 import { createDraftBackup } from './draft-backup.ts';
+import type { OpenedDraft } from './open-draft.ts';
 import { saveDraft } from './save-draft.ts';
 
 /** Stores every edit of the store's graph by itself, and warns before the page is left with unsaved ones. */
-export function useAutosave(store: BuilderStore, revision: number): Autosave {
+export function useAutosave(store: BuilderStore, { revision, base }: OpenedDraft): Autosave {
+  const onMerged = useMergedNotice();
   const [autosave] = useState(() => {
     const { pipelineId, set } = store.getState();
     return createAutosave({
       revision,
+      base,
       save: (graph, baseRevision) => saveDraft(pipelineId, graph, baseRevision),
       backup: typeof window === 'undefined' ? noBackup : createDraftBackup(pipelineId, window.localStorage),
+      rebase: (before, stored) => {
+        if (!store.getState().rebase(before, stored.graph)) return null;
+        onMerged(stored);
+        return store.getState().graph;
+      },
       onState: (saveState) => set({ saveState, conflictOpen: saveState.kind === 'conflict' }),
     });
   });
@@ -36,6 +46,12 @@ export function useAutosave(store: BuilderStore, revision: number): Autosave {
     };
   }, [store, autosave]);
   return autosave;
+}
+
+/** Tells that someone else's work has come in, and whose. */
+function useMergedNotice(): (stored: StoredDraft) => void {
+  const t = useTranslations('builder.save');
+  return ({ by }) => toast.info(t('merged', { who: by ?? 'none' }));
 }
 
 const noBackup = { keep: () => {}, clear: () => {} };
