@@ -84,6 +84,23 @@ describe('a draft', () => {
   });
 });
 
+describe('visiting', () => {
+  it('tells each window of the others and of the revision, until they leave or fall silent', async () => {
+    const id = await create();
+    const visit = (windowId: string, more: object = {}) =>
+      ana.call('POST', `/api/v1/pipelines/${id}/visit`, { windowId, nodeId: null, ...more });
+    expect((await visit('windowa1')).body).toEqual({ revision: 0, others: [] });
+    const second = await visit('windowb1', { nodeId: 'source' });
+    expect(second.body.others).toMatchObject([{ windowId: 'windowa1', name: 'Test owner', self: true, nodeId: null }]);
+    expect((await visit('windowc1')).body.others).toHaveLength(2);
+    expect((await visit('windowc1', { left: true })).status).toBe(200);
+    await getDatabase().pipelineVisitor.updateMany({ where: { windowId: 'windowb1' }, data: { seenAt: new Date(0) } });
+    expect((await visit('windowd1')).body.others.map(({ windowId }: { windowId: string }) => windowId)).toEqual([
+      'windowa1',
+    ]);
+  });
+});
+
 describe('publishing', () => {
   it('makes an immutable version and the schedule that follows it; a restored version is an edit', async () => {
     const id = await create();
@@ -109,7 +126,12 @@ describe('publishing', () => {
       { number: 2, name: null, createdBy: 'Test owner', published: true },
       { number: 1, name: 'First', published: false },
     ]);
-    const address = `/api/v1/pipelines/${id}/versions/${versions[1].id}/restore`;
+    const first = `/api/v1/pipelines/${id}/versions/${versions[1].id}`;
+    expect((await ana.call('PATCH', first, { name: 'Before summer' })).body).toMatchObject({ name: 'Before summer' });
+    expect((await ana.call('GET', first)).body).toMatchObject({ name: 'Before summer', graph: sampleGraph() });
+    expect((await ana.call('PATCH', first, { name: ' ' })).body.name).toBeNull();
+    expect((await ana.call('GET', `${first}0`)).body.error.code).toBe('version_not_found');
+    const address = `${first}/restore`;
     expect((await ana.call('POST', address, { baseRevision: 0 })).status).toBe(409);
     expect((await ana.call('POST', address, { baseRevision: 1 })).body.revision).toBe(2);
     expect((await ana.call('GET', `/api/v1/pipelines/${id}`)).body.draft.graph).toEqual(sampleGraph());

@@ -18,6 +18,8 @@ const bodies: Record<string, unknown> = {
   'PUT /api/v1/pipelines/[pipelineId]/draft': { graph: emptyGraph, baseRevision: 0 },
   'POST /api/v1/pipelines/[pipelineId]/publish': { baseRevision: 0 },
   'POST /api/v1/pipelines/[pipelineId]/versions/[versionId]/restore': { baseRevision: 0 },
+  'PATCH /api/v1/pipelines/[pipelineId]/versions/[versionId]': { name: 'Mine now' },
+  'POST /api/v1/pipelines/[pipelineId]/visit': { windowId: 'window001', nodeId: null },
   'POST /api/v1/pipelines/[pipelineId]/runs': { of: 'draft' },
   'POST /api/v1/pipelines/[pipelineId]/plan': { of: 'draft' },
   'POST /api/v1/pipelines/[pipelineId]/check': { graph: emptyGraph },

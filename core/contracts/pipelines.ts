@@ -105,8 +105,38 @@ export const versionSchema = z.object({
   published: z.boolean(),
 });
 
+export type VersionView = z.infer<typeof versionSchema>;
+
+/** `GET /api/v1/pipelines/:id/versions/:versionId` */
+export const versionDetailSchema = versionSchema.extend({ graph: graphSchema });
+
+/** `PATCH /api/v1/pipelines/:id/versions/:versionId` → version. An empty name takes the name away. */
+export const renameVersionRequestSchema = z.strictObject({ name: z.string().trim().max(120) });
+
 /** `POST /api/v1/pipelines/:id/versions/:versionId/restore` puts a version into the draft → `{ revision, updatedAt }`; 409 as a save. */
 export const restoreVersionRequestSchema = z.strictObject({ baseRevision: z.number().int().min(0) });
+
+/**
+ * `POST /api/v1/pipelines/:id/visit`: this window has the builder open, or has `left` it. Answers who else has,
+ * and the revision of the draft. To be repeated while the window is open.
+ */
+export const visitRequestSchema = z.strictObject({
+  windowId: z.string().regex(/^[a-z0-9]{8,40}$/),
+  nodeId: z.string().max(64).nullable(),
+  left: z.boolean().optional(),
+});
+
+export const visitResponseSchema = z.object({
+  revision: z.number(),
+  others: z.array(
+    z.object({ windowId: z.string(), name: z.string(), self: z.boolean(), nodeId: z.string().nullable() }),
+  ),
+});
+
+export type Visitor = z.infer<typeof visitResponseSchema>['others'][number];
+
+/** How often a window that is looked at says that it is there. */
+export const visitIntervalMs = 8_000;
 
 /** `POST /api/v1/pipelines/:id/check` with the graph as it is on the canvas, saved or not. */
 export const checkRequestSchema = z.strictObject({ graph: graphSchema });
