@@ -6,10 +6,11 @@ import { constantOf, matchParameters, requireFunction, resolveArgumentTypes } fr
 import { readFormulaClock } from './formula-clock.ts';
 import { catchFormulaError, type FormulaError, FormulaFailure } from './formula-error.ts';
 import type { FormulaCall, FormulaClock, FormulaParameter } from './formula-function.ts';
-import type { CallNode, FormulaNode } from './formula-node.ts';
+import { type CallNode, childrenOf, type FormulaNode } from './formula-node.ts';
 import { lowerBinary, lowerUnary } from './lower-operator.ts';
 import { parseFormula } from './parse-formula.ts';
 import { quoteField } from './quote-field.ts';
+import { referencedFields } from './referenced-fields.ts';
 import { sqlAs, type TypedValue } from './typed-value.ts';
 
 /** Largest SQL a formula may become, in parts; some functions repeat an argument, so nesting them multiplies. */
@@ -45,6 +46,14 @@ export function compileFormula(
   });
 }
 
+/** The engine forgets the type of what it finds to be NULL before it sees a row: a BLANK, or a call without fields. */
+function mayLoseType(node: FormulaNode): boolean {
+  const children = childrenOf(node);
+  if (children.length === 0) return false;
+  if (node.kind === 'call' && referencedFields(node).length === 0) return true;
+  return children.some((child) => child.kind === 'blank' || mayLoseType(child));
+}
+
 /** The parser knows no fields; a word without brackets most likely means one. */
 function suggestField(error: FormulaError, fields: readonly Field[]): FormulaError {
   if (error.code !== 'bare_word') return error;
@@ -67,7 +76,9 @@ class FormulaCompiler {
   }
 
   compile(node: FormulaNode): TypedValue {
-    const value = this.compileNode(node);
+    const compiled = this.compileNode(node);
+    const { type } = compiled;
+    const value = type !== 'blank' && mayLoseType(node) ? { ...compiled, sql: castTo(compiled.sql, type) } : compiled;
     if (value.sql.parts.length > maxSqlParts) throw new FormulaFailure('formula_too_complex', node);
     return value;
   }

@@ -73,6 +73,17 @@ export function listFormulaFunctions(): readonly FormulaFunctionInfo[] {
   }));
 }
 
+/** The parameter that the argument at a place fills, counted from 0; undefined past the last one. */
+export function parameterAt(
+  { parameters }: Pick<FormulaFunction, 'parameters'>,
+  index: number,
+): FormulaParameter | undefined {
+  const start = parameters.findIndex(({ variadic }) => variadic);
+  if (start < 0 || index < start) return parameters[index];
+  const group = parameters.filter(({ variadic }) => variadic);
+  return group[(index - start) % group.length];
+}
+
 /** How a call of the function is written. */
 export function signatureOf({ name, parameters }: Pick<FormulaFunction, 'name' | 'parameters'>): string {
   const shown = parameters.flatMap((parameter, index) => {

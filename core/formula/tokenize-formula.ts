@@ -1,4 +1,4 @@
-import { FormulaFailure } from './formula-error.ts';
+import { catchFormulaError, FormulaFailure } from './formula-error.ts';
 import type { Span } from './formula-node.ts';
 
 export type TokenKind = 'text' | 'number' | 'field' | 'word' | 'operator' | 'open' | 'close' | 'separator' | 'end';
@@ -53,6 +53,25 @@ export function tokenizeFormula(source: string): readonly Token[] {
     position = skipSpace(source, token.end);
   }
   tokens.push({ kind: 'end', value: '', start: source.length, end: source.length });
+  return tokens;
+}
+
+/** As many tokens as can be read, for colouring a formula that is being typed; an unclosed text or field is one too. */
+export function scanFormula(source: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let position = 0;
+  while (position < source.length) {
+    position = skipSpace(source, position);
+    if (position >= source.length) break;
+    const read = catchFormulaError(() => readToken(source, position));
+    if (!('error' in read)) tokens.push(read);
+    else {
+      const kind = kindOfQuote[source[position] ?? ''];
+      const { start, end } = read.error;
+      if (kind) tokens.push({ kind, value: source.slice(start + 1, end), start, end });
+    }
+    position = 'error' in read ? Math.max(read.error.end, position + 1) : read.end;
+  }
   return tokens;
 }
 

@@ -32,7 +32,10 @@ export function translateFormula(source: string, language: FormulaLanguage): str
 }
 
 /** What a function is called in a language. */
-export function functionNameIn(language: FormulaLanguage, { name, aliases }: { name: string; aliases: readonly string[] }) {
+export function functionNameIn(
+  language: FormulaLanguage,
+  { name, aliases }: { name: string; aliases: readonly string[] },
+) {
   return language === 'es' ? (aliases[0] ?? name) : name;
 }
 

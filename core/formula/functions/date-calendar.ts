@@ -11,7 +11,7 @@ import {
   temporal,
 } from '../formula-function.ts';
 import { condition } from '../total-sql.ts';
-import { checkFormat } from './date.ts';
+import { checkFormat, wallClock } from './date.ts';
 import { defineIn } from './define-in.ts';
 
 const date: FormulaParameter = { name: 'date', accepts: temporal };
@@ -63,8 +63,8 @@ export const calendarFunctions: readonly FormulaFunction[] = [
     ['EDAD'],
     [{ name: 'birth date', accepts: temporal }],
     'integer',
-    ([d], { clock }) =>
-      sql`TRY(date_sub('year', ${castTo(d, 'datetime')}, CAST(${clock.today}::VARCHAR AS TIMESTAMP WITH TIME ZONE)))`,
+    ([d], { types, clock }) =>
+      sql`TRY(date_sub('year', ${wallClock(d, types[0])}, CAST(${clock.today}::VARCHAR AS TIMESTAMP)))`,
     [
       ['AGE(DATE(1990, 11, 15))', 36],
       ['AGE(DATE(1990, 11, 16))', 35],
@@ -145,7 +145,7 @@ function named(
   [english, spanish]: readonly [string, string],
 ): FormulaFunction {
   const lower = (value: Sql, { constants }: FormulaCall) =>
-    castTo(sql`string_split(${names[readLanguage(constants[1]) ?? 'en']}::VARCHAR, ',')[${position(value)}]`, 'text');
+    sql`string_split(${names[readLanguage(constants[1]) ?? 'en']}::VARCHAR, ',')[${position(value)}]`;
   return {
     ...define(name, aliases, [date, language], 'text', ([value], call) => lower(value, call), [
       [`${name}(DATE(2026, 11, 15))`, english],

@@ -92,8 +92,10 @@ export const dateFunctions: readonly FormulaFunction[] = [
     result: 'integer',
     nulls: 'blank',
     check: checkUnit,
-    lower: (args, { constants }) =>
-      sql`TRY(date_sub(${unitOf(constants)}::VARCHAR, ${castTo(argument(args, 0), 'datetime')}, ${castTo(argument(args, 1), 'datetime')}))`,
+    lower: (args, { types, constants }) => {
+      const [from, to] = [0, 1].map((index) => wallClock(argument(args, index), types[index]));
+      return sql`TRY(date_sub(${unitOf(constants)}::VARCHAR, ${from ?? null}, ${to ?? null}))`;
+    },
     examples: [
       { formula: 'DATEDIFF(DATE(2026, 1, 1), DATE(2026, 3, 1), "days")', result: 59 },
       { formula: 'DATEDIFF(DATE(1990, 6, 15), DATE(2026, 6, 14), "years")', result: 35 },
@@ -158,6 +160,14 @@ export const dateFunctions: readonly FormulaFunction[] = [
     ],
   },
 ];
+
+/**
+ * A day or instant as UTC clocks show it, without a zone. Differences are taken between these, because the engine's
+ * differences of instants break down at the ends of time, and take the whole session with them.
+ */
+export function wallClock(value: Sql, type: FieldType = 'datetime'): Sql {
+  return type === 'date' ? sql`TRY_CAST(${value} AS TIMESTAMP)` : sql`TRY(make_timestamp(epoch_us(${value})))`;
+}
 
 /** A date as text in a format that `checkFormat` accepted. */
 export function formatDate(value: Sql, written: string): Sql {

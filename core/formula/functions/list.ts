@@ -51,7 +51,7 @@ export const listFunctions: readonly FormulaFunction[] = [
     ['LISTA.ELEMENTO'],
     [list, { name: 'position', accepts: ['integer'] }],
     'text',
-    ([items, n], { types }) => castTo(sql`${texts(items, types[0])}[${clamp(n, -maxPosition, maxPosition)}]`, 'text'),
+    ([items, n], { types }) => sql`${texts(items, types[0])}[${clamp(n, -maxPosition, maxPosition)}]`,
     [
       ['LISTITEM(LIST("news", "sale"), 1)', 'news'],
       ['LISTITEM(LIST("news", "sale"), -1)', 'sale'],

@@ -1,5 +1,4 @@
 import { joinSql, type Sql, sql } from '#core/compiler/sql.ts';
-import { castTo } from '../cast-to.ts';
 import { argument, type FormulaFunction, type FormulaParameter, numeric, scalar } from '../formula-function.ts';
 import { clamp, condition, isBlank, trimText } from '../total-sql.ts';
 
@@ -203,12 +202,8 @@ export const logicFunctions: readonly FormulaFunction[] = [
     ],
     result: ({ types }) => types[1] ?? 'text',
     nulls: 'inspected',
-    // The engine types an element at a NULL position as NULL.
-    lower: ([position, ...results], { types }) =>
-      castTo(
-        sql`[${joinSql(results)}][${clamp(position ?? sql`0`, 0n, BigInt(results.length + 1))}]`,
-        types[1] ?? 'text',
-      ),
+    lower: ([position, ...results]) =>
+      sql`[${joinSql(results)}][${clamp(position ?? sql`0`, 0n, BigInt(results.length + 1))}]`,
     examples: [
       { formula: 'CHOOSE(2, "low", "middle", "high")', result: 'middle' },
       { formula: 'CHOOSE(9, "low", "middle", "high")', result: null },

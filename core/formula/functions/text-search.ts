@@ -1,5 +1,4 @@
 import { type Sql, sql } from '#core/compiler/sql.ts';
-import { castTo } from '../cast-to.ts';
 import { checkPattern } from '../check-pattern.ts';
 import type { CallProblem, FormulaCall, FormulaFunction, FormulaParameter } from '../formula-function.ts';
 import { blankIfEmpty, clamp, trimText } from '../total-sql.ts';
@@ -99,18 +98,11 @@ export const textSearchFunctions: readonly FormulaFunction[] = [
       ['TEXTBETWEEN("Ana", "(", ")")', null],
     ],
   ),
-  define(
-    'WORD',
-    ['PALABRA'],
-    [text, part],
-    'text',
-    ([t, n]) => castTo(sql`${words(t)}[${clamp(n, -maxPart, maxPart)}]`, 'text'),
-    [
-      ['WORD("Ana María López", 2)', 'María'],
-      ['WORD("Ana María López", -1)', 'López'],
-      ['WORD("Ana", 2)', null],
-    ],
-  ),
+  define('WORD', ['PALABRA'], [text, part], 'text', ([t, n]) => sql`${words(t)}[${clamp(n, -maxPart, maxPart)}]`, [
+    ['WORD("Ana María López", 2)', 'María'],
+    ['WORD("Ana María López", -1)', 'López'],
+    ['WORD("Ana", 2)', null],
+  ]),
   define('FIRSTWORD', ['PRIMERAPALABRA'], [text], 'text', ([t]) => sql`${words(t)}[1]`, [
     ['FIRSTWORD("Ana María López")', 'Ana'],
   ]),
