@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type CleanedColumn, type Cleaning, createCleaning } from '#core/graph/nodes/clean.ts';
-import { problemsOf, runNode, type Table } from '../run-node.test-kit.ts';
+import { compileGraph } from '../compile-graph.ts';
+import { composeQuery } from '../compose-query.ts';
+import { makeGraph, makeNode, makeSource, now, problemsOf, runNode, type Table } from '../run-node.test-kit.ts';
+import { renderSql } from '../sql.ts';
 
 const name = 'the "value"';
 
@@ -219,7 +222,7 @@ describe('clean', () => {
     const rejected = await runNode('clean', { columns: [column('email')], onFailure: 'reject' }, table);
     expect(rejected.rejects).toEqual([['clean_failed', name, 'nobody', expect.stringContaining('"id":2')]]);
     expect(rejected.text).toMatchInlineSnapshot(
-      `"SELECT "id" AS "id", list_transform([list_transform(["the ""value"""], lambda v: CASE WHEN regexp_full_match(v, $1::VARCHAR) THEN lower(v) ELSE list_filter([lower(regexp_replace(regexp_replace(v, $2::VARCHAR, '\\1'), $3::VARCHAR, '', 'g'))], lambda w: w <> '')[1] END)[1]], lambda v: CASE WHEN regexp_matches(v, $4) THEN v END)[1] AS "the ""value""" FROM "in_1" WHERE NOT ((list_transform([list_transform(["the ""value"""], lambda v: CASE WHEN regexp_full_match(v, $1::VARCHAR) THEN lower(v) ELSE list_filter([lower(regexp_replace(regexp_replace(v, $2::VARCHAR, '\\1'), $3::VARCHAR, '', 'g'))], lambda w: w <> '')[1] END)[1]], lambda v: CASE WHEN regexp_matches(v, $4) THEN v END)[1] IS NULL AND coalesce((ascii("the ""value""") BETWEEN 33 AND 126 OR trim("the ""value""", $5::VARCHAR) <> ''), FALSE)))"`,
+      `"SELECT "id" AS "id", "#clean_0" AS "the ""value""" FROM (SELECT "id", "the ""value""", list_transform([list_transform(["the ""value"""], lambda v: CASE WHEN regexp_full_match(v, $1::VARCHAR) THEN lower(v) ELSE list_filter([lower(regexp_replace(regexp_replace(v, $2::VARCHAR, '\\1'), $3::VARCHAR, '', 'g'))], lambda w: w <> '')[1] END)[1]], lambda v: CASE WHEN regexp_matches(v, $4) THEN v END)[1] AS "#clean_0" FROM "in_1") WHERE NOT (("#clean_0" IS NULL AND coalesce((ascii("the ""value""") BETWEEN 33 AND 126 OR trim("the ""value""", $5::VARCHAR) <> ''), FALSE)))"`,
     );
   });
 
@@ -249,5 +252,17 @@ describe('clean', () => {
       code,
       field,
     });
+  });
+
+  it('passes the places of rows on to readers of them', () => {
+    const nodes = [
+      makeSource('in_1', { [name]: 'text' }),
+      makeNode('clean', 'clean', { columns: [column('email')] }),
+      makeNode('last', 'deduplicate', { keys: [name], keep: 'last' }),
+    ];
+    const { plan } = compileGraph(makeGraph(nodes, ['in_1>clean', 'clean>last']), { now });
+    const { text } = renderSql(composeQuery(plan, 'last', new Set()));
+    expect(text).toContain('"clean" AS NOT MATERIALIZED (SELECT rowid,');
+    expect(text).not.toContain('row_number()');
   });
 });

@@ -3,7 +3,7 @@ import { type CleanedColumn, type CleanSettings, utmNames } from '#core/graph/no
 import { type CastFailure, rejectFailed } from '../cast-failure.ts';
 import * as cleaners from '../clean/clean-sql.ts';
 import { checkUniqueNames, type Lower, type NodeProblem, onlyInput, requireText } from '../lowering.ts';
-import { rowWiseQueries } from '../row-place.ts';
+import { freeName, hasRowIdField, rowId } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import { isNotBlank } from '../text-sql.ts';
 
@@ -31,37 +31,53 @@ export const lowerClean: Lower<CleanSettings> = ({ columns, onFailure }, inputs)
     const value = lowerColumn(column, field, fields, path, problems);
     if (value !== null) cleaned.push({ source: field.name, ...value });
   });
-  const failures = cleaned.map((column): CastFailure & { column: Cleaned } => {
-    const original = identifier(column.source);
-    const condition = sql`(${column.value} IS NULL AND ${isNotBlank(original, 'text')})`;
-    return { reason: 'clean_failed', field: column.source, condition, original, column };
+  const failures = cleaned.map(({ source }, index): CastFailure => {
+    const original = identifier(source);
+    const condition = sql`(${madeColumn(index, fields)} IS NULL AND ${isNotBlank(original, 'text')})`;
+    return { reason: 'clean_failed', field: source, condition, original };
   });
   const kept = onFailure === 'reject' ? [] : nameOriginals(failures, fields);
   const inPlace = fields.map((field) => {
-    const change = cleaned.find(({ source }) => source === field.name);
-    return { field: change?.field ?? field, value: change?.value ?? identifier(field.name) };
+    const index = cleaned.findIndex(({ source }) => source === field.name);
+    return {
+      field: cleaned[index]?.field ?? field,
+      value: index < 0 ? identifier(field.name) : madeColumn(index, fields),
+    };
   });
   const all = [...inPlace, ...added, ...kept];
   problems.push(...checkUniqueNames(all));
-  const list = joinSql(all.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
   const out = all.map(({ field }) => field);
-  const from = sql`FROM ${identifier(relation)}`;
-  const base = { fields: out, problems, accounting: 'preserves', materialize: false } as const;
-  if (onFailure !== 'reject' || failures.length === 0) return { ...base, ...rowWiseQueries(list, from, out, fields) };
+  const list = joinSql(all.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
+  // A layer of its own, so that each value is computed once although it is looked at twice.
+  const made = cleaned.map(({ value }, index) => sql`${value} AS ${madeColumn(index, fields)}`);
+  const from = (places: readonly Sql[]) =>
+    sql`FROM (SELECT ${joinSql([...places, ...fields.map(({ name }) => identifier(name)), ...made])} FROM ${identifier(relation)})`;
+  const rejects = onFailure === 'reject' && failures.length > 0;
   const failed = joinSql(
     failures.map(({ condition }) => condition),
     ' OR ',
   );
+  const where = rejects ? sql` WHERE NOT (${failed})` : sql``;
+  const passesPlaces = !hasRowIdField(fields) && !hasRowIdField(out);
   return {
-    ...base,
-    ...rowWiseQueries(list, sql`${from} WHERE NOT (${failed})`, out, fields),
-    rejects: rejectFailed(failures, fields, sql`${from} WHERE ${failed}`),
+    fields: out,
+    query: sql`SELECT ${list} ${from([])}${where}`,
+    ...(passesPlaces && { placedQuery: sql`SELECT ${rowId}, ${list} ${from([rowId])}${where}` }),
+    problems,
+    accounting: 'preserves',
+    materialize: false,
+    ...(rejects && { rejects: rejectFailed(failures, fields, sql`${from([])} WHERE ${failed}`) }),
   };
 };
 
+/** The clean value, under a name that no field has. */
+function madeColumn(index: number, fields: readonly Field[]): Sql {
+  return identifier(freeName(`#clean_${index}`, fields));
+}
+
 /** A column per cleaned one, with the values that could not be read. */
-function nameOriginals(failures: readonly (CastFailure & { column: Cleaned })[], fields: readonly Field[]) {
-  return failures.map(({ column: { source }, condition, original }) => {
+function nameOriginals(failures: readonly CastFailure[], fields: readonly Field[]) {
+  return failures.map(({ field: source, condition, original }) => {
     const wanted = `${source} (original)`;
     const isTaken = fields.some(({ name }) => name.toLowerCase() === wanted.toLowerCase());
     const name = isTaken ? `${wanted} 2` : wanted;
