@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { toast } from 'sonner';
 import { z } from 'zod';
 import { callApi } from '#components/queries/api-client.ts';
@@ -14,6 +15,11 @@ import type { Autosave } from './autosave.ts';
 import { useBuilder } from './builder-context.tsx';
 import { countChanges } from './count-changes.ts';
 
+/** Most visits do not publish. */
+const PublishReview = dynamic(() =>
+  import('#components/versions/publish-review.tsx').then((module) => module.PublishReview),
+);
+
 const publishedSchema = z.object({ versionId: z.string(), number: z.number() });
 
 interface PublishButtonProps {
@@ -21,21 +27,73 @@ interface PublishButtonProps {
   readonly autosave: Autosave;
 }
 
-/** Makes the draft live. Says what is not live yet, and why it cannot be where it cannot. */
+/** Makes the draft live, after a look at what would change. Says what is not live yet, and why it cannot be where it cannot. */
 export function PublishButton({ pipeline, autosave }: PublishButtonProps) {
   const t = useTranslations('builder.publish');
-  const toText = useErrorText();
-  const queryClient = useQueryClient();
   const graph = useBuilder((state) => state.graph);
   const errors = useBuilder((state) => state.problems.filter(({ severity }) => severity === 'error').length);
   const conflict = useBuilder((state) => state.saveState.kind === 'conflict');
-  const live = pipeline.published?.graph ?? null;
-  const changes = useMemo(() => (live === null ? null : countChanges(graph, live)), [graph, live]);
-  const publish = useMutation({
-    mutationFn: async () => {
+  const [isReviewing, setReviewing] = useState(false);
+  const live = pipeline.published;
+  const changes = useMemo(() => (live === null ? null : countChanges(graph, live.graph)), [graph, live]);
+  const publish = usePublish(pipeline.id, autosave);
+  const reason = chooseReason(t, { isEmpty: graph.nodes.length === 0, errors, conflict, changes });
+  const start = () => {
+    if (live === null) publish.mutate('');
+    else setReviewing(true);
+  };
+  return (
+    <div className="flex shrink-0 items-center gap-2">
+      <PublishStatus changes={changes} onReview={() => setReviewing(true)} />
+      <Tooltip label={reason ?? t('hint')} side="bottom">
+        <Button
+          variant="primary"
+          icon={Rocket}
+          aria-disabled={reason !== null}
+          className={reason === null ? '' : 'opacity-50'}
+          loading={publish.isPending}
+          onClick={() => reason === null && start()}
+        >
+          {t('publish')}
+        </Button>
+      </Tooltip>
+      {isReviewing && live !== null && (
+        <PublishReview
+          live={live}
+          draft={graph}
+          reason={reason}
+          pending={publish.isPending}
+          onPublish={(name) => publish.mutate(name, { onSuccess: () => setReviewing(false) })}
+          onClose={() => setReviewing(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+/** "3 changes not live", which leads to them. */
+function PublishStatus({ changes, onReview }: { changes: number | null; onReview: () => void }) {
+  const t = useTranslations('builder.publish');
+  const style = 'min-h-6 whitespace-nowrap text-ink-2 text-meta max-xl:hidden';
+  if (changes === null || changes === 0)
+    return <span className={`flex items-center ${style}`}>{changes === null ? t('never') : t('live')}</span>;
+  return (
+    <button type="button" className={`rounded-small px-1 hover:bg-raised hover:text-ink ${style}`} onClick={onReview}>
+      {t('notLive', { count: changes })}
+    </button>
+  );
+}
+
+/** Stores what waits and makes it live, under a name if one is given. */
+function usePublish(pipelineId: string, autosave: Autosave) {
+  const t = useTranslations('builder.publish');
+  const toText = useErrorText();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (name: string) => {
       if (!(await autosave.flush())) return null;
-      const body = { baseRevision: autosave.getRevision() };
-      return callApi(`/pipelines/${pipeline.id}/publish`, publishedSchema, { method: 'POST', body });
+      const body = { baseRevision: autosave.getRevision(), ...(name.trim() !== '' && { name }) };
+      return callApi(`/pipelines/${pipelineId}/publish`, publishedSchema, { method: 'POST', body });
     },
     onSuccess: (version) => {
       if (version === null) toast.error(t('notSaved'));
@@ -44,25 +102,6 @@ export function PublishButton({ pipeline, autosave }: PublishButtonProps) {
     },
     onError: (error) => toast.error(toText(error)),
   });
-  const reason = chooseReason(t, { isEmpty: graph.nodes.length === 0, errors, conflict, changes });
-  const status = changes === null ? t('never') : changes === 0 ? t('live') : t('notLive', { count: changes });
-  return (
-    <div className="flex shrink-0 items-center gap-2">
-      <span className="whitespace-nowrap text-ink-2 text-meta max-xl:hidden">{status}</span>
-      <Tooltip label={reason ?? t('hint')} side="bottom">
-        <Button
-          variant="primary"
-          icon={Rocket}
-          aria-disabled={reason !== null}
-          className={reason === null ? '' : 'opacity-50'}
-          loading={publish.isPending}
-          onClick={() => reason === null && publish.mutate()}
-        >
-          {t('publish')}
-        </Button>
-      </Tooltip>
-    </div>
-  );
 }
 
 interface Readiness {

@@ -12,6 +12,9 @@ import { PublishButton } from './publish-button.tsx';
 import { RunButtons } from './run-buttons.tsx';
 import { SaveStatus } from './save-status.tsx';
 
+import { VersionsButton } from './versions-button.tsx';
+import { Visitors } from './visitors.tsx';
+
 interface TopBarProps {
   readonly pipeline: PipelineDetail;
   readonly autosave: Autosave;
@@ -46,6 +49,7 @@ export const TopBar = memo(function TopBar({ pipeline, autosave, onRun }: TopBar
       )}
       <PipelineName name={pipeline.name} />
       <SaveStatus />
+      <Visitors autosave={autosave} />
       <div className="ml-auto flex min-w-0 items-center gap-1 max-md:hidden">
         <IconButton
           icon={Undo2}
@@ -70,6 +74,7 @@ export const TopBar = memo(function TopBar({ pipeline, autosave, onRun }: TopBar
           tooltipSide="bottom"
           onClick={() => store.getState().set({ helpOpen: true })}
         />
+        <VersionsButton />
         <ProblemsButton />
         <RunButtons pipeline={pipeline} autosave={autosave} onStart={onRun} />
         <PublishButton pipeline={pipeline} autosave={autosave} />

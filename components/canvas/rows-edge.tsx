@@ -39,7 +39,7 @@ export const RowsEdgeLine = memo(function RowsEdgeLine(props: RowsEdgeLineProps)
         path={path}
         interactionWidth={24}
         className={running ? 'telar-running' : edge.sourceHandleId === rejectedPort ? 'telar-rejected-edge' : ''}
-        style={width === undefined ? undefined : { strokeWidth: width }}
+        style={width === undefined ? edge.style : { ...edge.style, strokeWidth: width }}
       />
       {zoom === 'full' && (count !== null || onInsert !== undefined) && (
         <EdgeLabelRenderer>

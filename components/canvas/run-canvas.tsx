@@ -1,25 +1,13 @@
 'use client';
 
-import {
-  Background,
-  BackgroundVariant,
-  type EdgeProps,
-  type NodeProps,
-  ReactFlow,
-  ReactFlowProvider,
-} from '@xyflow/react';
+import type { EdgeProps, NodeProps } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { createContext, memo, useContext, useMemo } from 'react';
-import '@xyflow/react/dist/base.css';
-import './canvas.css';
 import { selectEdgeRows } from '#components/builder/select-edge-count.ts';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { RunStepView } from '#core/contracts/runs.ts';
 import type { Graph } from '#core/graph/graph.ts';
-import { useAriaLabels } from './aria-labels.ts';
-import { CanvasControls } from './canvas-controls.tsx';
-import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
-import type { FlowEdge, FlowNode, StepFlowNode } from './flow-types.ts';
+import type { FlowEdge, StepFlowNode } from './flow-types.ts';
 import { GroupNode } from './group-node.tsx';
 import { NodeFace } from './node-face.tsx';
 import { NodePorts } from './node-ports.tsx';
@@ -27,8 +15,8 @@ import { sizeOfNode } from './node-size.ts';
 import { NoteNode } from './note-node.tsx';
 import { RejectedBranch } from './rejected-branch.tsx';
 import { RowsEdgeLine } from './rows-edge.tsx';
+import { StillCanvas } from './still-canvas.tsx';
 import { toneOfStep } from './tone-of-step.ts';
-import { TriggerLines } from './trigger-lines.tsx';
 import { useNodeText } from './use-node-text.ts';
 import { useZoomLevel } from './zoom-level.ts';
 
@@ -42,49 +30,14 @@ interface RunCanvasProps {
 const StepsContext = createContext<Omit<RunCanvasProps, 'onPick'> | null>(null);
 const nodeTypes = { step: RunStepNode, note: NoteNode, group: GroupNode };
 const edgeTypes = { rows: memo(RunEdge) };
-const fitOptions = { padding: 0.15, maxZoom: 1 };
 
 /** The graph that a run ran, coloured by what became of each step, with rows on the edges. Fills its container. */
 export function RunCanvas({ graph, steps, onPick }: RunCanvasProps) {
   const t = useTranslations('builder.canvas');
-  const ariaLabels = useAriaLabels();
-  const nodes = useMemo(() => deriveFlowNodes(graph, [], []), [graph]);
-  const edges = useMemo(() => deriveFlowEdges(graph.edges, [], []), [graph]);
   const context = useMemo(() => ({ graph, steps }), [graph, steps]);
   return (
     <StepsContext value={context}>
-      <ReactFlowProvider>
-        <section aria-label={t('runTitle')} className="telar-canvas h-full w-full bg-canvas">
-          <ReactFlow<FlowNode, FlowEdge>
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            elementsSelectable={false}
-            edgesFocusable={false}
-            zoomOnScroll={false}
-            preventScrolling={false}
-            fitView
-            fitViewOptions={fitOptions}
-            minZoom={0.1}
-            maxZoom={1.5}
-            ariaLabelConfig={ariaLabels}
-            onNodeClick={(_, node) => onPick?.(node.id)}
-          >
-            <Background
-              variant={BackgroundVariant.Dots}
-              gap={24}
-              size={1.2}
-              color="var(--line-strong)"
-              className="opacity-35"
-            />
-            <TriggerLines nodes={graph.nodes} />
-            <CanvasControls />
-          </ReactFlow>
-        </section>
-      </ReactFlowProvider>
+      <StillCanvas label={t('runTitle')} graph={graph} nodeTypes={nodeTypes} edgeTypes={edgeTypes} onPick={onPick} />
     </StepsContext>
   );
 }

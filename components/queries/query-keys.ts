@@ -5,6 +5,7 @@ export const queryKeys = {
   me: ['me'] as const,
   pipelines: ['pipelines'] as const,
   pipeline: (pipelineId: string) => ['pipelines', pipelineId] as const,
+  versions: (pipelineId: string) => ['pipelines', pipelineId, 'versions'] as const,
   runs: ['runs'] as const,
   runList: (filters: RunFilters) => ['runs', 'list', filters] as const,
   run: (runId: string) => ['runs', 'one', runId] as const,

@@ -17,19 +17,26 @@ interface DialogProps {
   footer?: ReactNode;
   /** `center`: a box. `side`: a panel at the right edge, the whole screen on a phone. */
   placement?: 'center' | 'side';
+  /** `large`: room for a picture beside words. */
+  size?: 'medium' | 'large';
 }
 
 const placements = {
   center:
-    'm-auto max-h-full w-full max-w-md rounded-card data-starting-style:scale-[0.98] data-starting-style:opacity-0 data-ending-style:opacity-0',
-  side: 'ml-auto h-full w-full max-w-[480px] data-starting-style:translate-x-8 data-starting-style:opacity-0 data-ending-style:translate-x-8 data-ending-style:opacity-0',
+    'm-auto max-h-full w-full rounded-card data-starting-style:scale-[0.98] data-starting-style:opacity-0 data-ending-style:opacity-0',
+  side: 'ml-auto h-full w-full data-starting-style:translate-x-8 data-starting-style:opacity-0 data-ending-style:translate-x-8 data-ending-style:opacity-0',
+};
+
+const widths = {
+  center: { medium: 'max-w-md', large: 'max-w-3xl' },
+  side: { medium: 'max-w-[480px]', large: 'max-w-[680px]' },
 };
 
 export const scrimStyle =
   'fixed inset-0 z-40 bg-scrim transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0';
 
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, children, footer, placement = 'center' } = props;
+  const { open, onOpenChange, title, description, children, footer, placement = 'center', size = 'medium' } = props;
   const t = useTranslations('app.ui');
   const body = useRef<HTMLDivElement>(null);
   const findFirstControl = () =>
@@ -46,6 +53,7 @@ export function Dialog(props: DialogProps) {
             className={joinClasses(
               'flex flex-col bg-floating shadow-float outline-none transition-[opacity,scale,translate] duration-200 ease-out',
               placements[placement],
+              widths[placement][size],
             )}
           >
             <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-1">

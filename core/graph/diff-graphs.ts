@@ -7,6 +7,8 @@ export type ChangeKind = 'added' | 'changed' | 'removed';
 export interface NodeChange {
   readonly change: ChangeKind;
   readonly node: GraphNode;
+  /** As it was, where it is changed. */
+  readonly before?: GraphNode;
   /** What is different about a changed node: `name`, `disabled`, or the names of settings. */
   readonly parts: readonly string[];
 }
@@ -29,7 +31,7 @@ export function diffGraphs(before: Graph, after: Graph): GraphDiff {
     const was = old.get(node.id);
     if (was === undefined) return [{ change: 'added', node, parts: [] }];
     const parts = listDifferences(was, node);
-    return parts.length === 0 ? [] : [{ change: 'changed', node, parts }];
+    return parts.length === 0 ? [] : [{ change: 'changed', node, before: was, parts }];
   });
   const removed = [...old.values()].filter(({ id }) => !kept.has(id));
   return {
