@@ -7,7 +7,18 @@ export type ActorKind = (typeof actorKinds)[number];
 
 /** What can be done to what: an action is `<object type>.<deed>`. A room that records adds its own here. */
 export const auditActions = {
-  connection: ['created', 'updated', 'deleted', 'secrets_adopted'],
+  connection: [
+    'created',
+    'updated',
+    'deleted',
+    'secrets_adopted',
+    'authorized',
+    'disconnected',
+    'impaired',
+    'recovered',
+    'link_created',
+    'link_withdrawn',
+  ],
   encryption_key: ['rotated', 'imported', 'split', 'recovered'],
 } as const;
 

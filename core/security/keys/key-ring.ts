@@ -44,15 +44,15 @@ export function formatKeyRing(ring: KeyRing): string {
 
 /**
  * Adds keys to the ring in the data folder. Throws `key_ring_in_environment` when it is not there, and
- * `key_version_taken` when another key has one of the versions: no key is ever replaced.
+ * `key_version_taken` when another key has one of the versions, unless that version is `replaceable`.
  */
-export function addToKeyRing(added: KeyRing): void {
+export function addToKeyRing(added: KeyRing, replaceable: ReadonlySet<number> = new Set()): void {
   if (isRingInEnvironment()) throw new TelarError('key_ring_in_environment', { actor: 'admin', status: 409 });
   const { dataDir } = readConfig();
   const ring = new Map(readKeyRing());
   for (const [version, key] of added) {
     const known = ring.get(version);
-    if (known !== undefined && !known.equals(key))
+    if (known !== undefined && !known.equals(key) && !replaceable.has(version))
       throw new TelarError('key_version_taken', { params: { version }, actor: 'admin', status: 409 });
     ring.set(version, key);
   }

@@ -38,6 +38,9 @@ export const vaultKeyService: KeyService = {
     const answer = await askVault('POST', 'decrypt', '', {
       ciphertext: Buffer.from(wrapped).toString('ascii'),
       associated_data: encode(Buffer.from(context)),
+    }).catch((cause: unknown) => {
+      const isBadRequest = cause instanceof TelarError && cause.code === 'vault_refused' && cause.params.status === 400;
+      throw isBadRequest ? new TelarError('secret_unreadable', { actor: 'admin', status: 500, cause }) : cause;
     });
     return Buffer.from(parseAnswer(decryptedSchema, answer).data.plaintext, 'base64');
   },
