@@ -1,3 +1,5 @@
+import { enqueueDueRefreshes } from '#core/connections/enqueue-due-refreshes.ts';
+import { refreshConnectionJob } from '#core/connections/refresh-connection.job.ts';
 import { holdLeadership } from '#core/platform/hold-leadership.ts';
 import { subscribe } from '#core/platform/notify.ts';
 import { createQueue } from '#core/platform/queue.ts';
@@ -17,6 +19,7 @@ await runProcess('scheduler', async () => ({ stop: holdLeadership(schedulerLock,
 /** Everything that happens by the clock; notifications only make it happen sooner. */
 async function startTicking(): Promise<() => Promise<void>> {
   const queue = createQueue(executeRunJob);
+  const refreshes = createQueue(refreshConnectionJob);
   const relay = repeat('relay outbox', 1_000, () => relayOutbox(executeRunJob.queue, queue));
   const renewal = repeat('renew secrets', 60_000, () => renewSecrets());
   const subscriptions = [await subscribe('outbox', relay.wake), await subscribe('keys', renewal.wake)];
@@ -25,11 +28,13 @@ async function startTicking(): Promise<() => Promise<void>> {
     renewal,
     repeat('run due schedules', 500, () => runDueSchedules(new Date())),
     repeat('reconcile runs', 2_000, () => reconcileRuns(queue)),
+    repeat('refresh connections', 15_000, () => enqueueDueRefreshes(refreshes, new Date())),
     repeat('remove stale rows', 600_000, () => removeStaleRows(new Date())),
   ];
   return async () => {
     for (const unsubscribe of subscriptions) unsubscribe();
     await Promise.all(tasks.map((task) => task.stop()));
     await queue.close();
+    await refreshes.close();
   };
 }

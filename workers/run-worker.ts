@@ -1,3 +1,4 @@
+import { refreshConnectionJob } from '#core/connections/refresh-connection.job.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import { createWorker } from '#core/platform/queue.ts';
 import { readConfig } from '#core/platform/read-config.ts';
@@ -6,18 +7,25 @@ import { runProcess } from '#core/platform/run-process.ts';
 import { executeRunJob } from '#core/runs/execute-run.job.ts';
 import { removeDeadRunFolders } from '#core/runs/remove-dead-run-folders.ts';
 import { createRunHandler } from './execute-run.handler.ts';
+import { handleRefresh } from './refresh-connection.handler.ts';
 
 const cleaningIntervalMs = 10 * 60_000;
+/** They wait for vendors, not for this machine. */
+const refreshConcurrency = 8;
 
 await runProcess('worker', async (workerId) => {
   const { databaseUrl, redisUrl, workerConcurrency: concurrency } = readConfig();
   const handler = await createRunHandler(workerId);
   const worker = createWorker(executeRunJob, handler.handle, { databaseUrl, redisUrl, concurrency });
-  await worker.ready();
+  const refresher = createWorker(refreshConnectionJob, handleRefresh, {
+    ...{ databaseUrl, redisUrl },
+    concurrency: refreshConcurrency,
+  });
+  await Promise.all([worker.ready(), refresher.ready()]);
   const cleaning = repeat('cleaning', cleaningIntervalMs, removeDeadRunFolders);
   return {
     stop: async () => {
-      const closing = worker.close();
+      const closing = Promise.all([worker.close(), refresher.close()]);
       await handler.stop();
       await closing;
       await cleaning.stop();

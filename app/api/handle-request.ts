@@ -14,7 +14,19 @@ import type { Session } from '#core/security/session.ts';
 import { parseInput, readJsonBody } from './read-json-body.ts';
 
 /** Names that appear in brackets in the paths of routes. */
-type PathParam = 'pipelineId' | 'versionId' | 'runId' | 'nodeId' | 'connectionId' | 'fileId' | 'scheduleId';
+type PathParam =
+  | 'pipelineId'
+  | 'versionId'
+  | 'runId'
+  | 'nodeId'
+  | 'connectionId'
+  | 'fileId'
+  | 'scheduleId'
+  | 'linkId'
+  | 'attemptId'
+  | 'requestId'
+  | 'connector'
+  | 'token';
 
 export interface HandledRequest<Access, Body, Query> {
   readonly request: Request;

@@ -24,6 +24,13 @@ export interface ConnectionForm {
   readonly describe: (config: Readonly<Record<string, unknown>>) => string;
 }
 
+const httpAuthKinds = [
+  ...['none', 'bearer', 'basic', 'header', 'query', 'key-as-user'],
+  ...['oauth-code', 'oauth-client', 'oauth-jwt', 'aws'],
+];
+
+const when = (...values: string[]) => ({ when: { field: 'auth', values } });
+
 /** What the interface asks for each connector; `connection-forms.test.ts` holds it to what connectors declare. */
 export const connectionForms = {
   postgres: {
@@ -49,30 +56,42 @@ export const connectionForms = {
     icon: Globe,
     fields: [
       { name: 'baseUrl', type: 'url', required: true, placeholder: 'https://api.example.com' },
+      { name: 'auth', type: 'select', required: true, options: httpAuthKinds, defaultValue: 'none' },
+      { name: 'token', type: 'password', secret: true, required: true, ...when('bearer') },
+      { name: 'username', type: 'text', required: true, ...when('basic') },
+      { name: 'password', type: 'password', secret: true, ...when('basic') },
+      { name: 'headerName', type: 'text', required: true, defaultValue: 'X-Api-Key', ...when('header') },
+      { name: 'headerValue', type: 'password', secret: true, required: true, ...when('header') },
+      { name: 'queryName', type: 'text', required: true, defaultValue: 'api_key', ...when('query') },
+      { name: 'key', type: 'password', secret: true, required: true, ...when('query', 'key-as-user') },
+      { name: 'authorizationUrl', type: 'url', required: true, ...when('oauth-code') },
+      { name: 'tokenUrl', type: 'url', required: true, ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
+      { name: 'clientId', type: 'text', required: true, ...when('oauth-code', 'oauth-client') },
+      { name: 'clientSecret', type: 'password', secret: true, ...when('oauth-code', 'oauth-client') },
       {
-        name: 'auth',
+        name: 'clientAuth',
         type: 'select',
         required: true,
-        options: ['none', 'bearer', 'basic', 'header'],
-        defaultValue: 'none',
+        options: ['basic', 'post', 'none'],
+        defaultValue: 'basic',
+        ...when('oauth-code', 'oauth-client'),
       },
-      { name: 'token', type: 'password', secret: true, required: true, when: { field: 'auth', values: ['bearer'] } },
-      { name: 'username', type: 'text', required: true, when: { field: 'auth', values: ['basic'] } },
-      { name: 'password', type: 'password', secret: true, when: { field: 'auth', values: ['basic'] } },
-      {
-        name: 'headerName',
-        type: 'text',
-        required: true,
-        defaultValue: 'X-Api-Key',
-        when: { field: 'auth', values: ['header'] },
-      },
-      {
-        name: 'headerValue',
-        type: 'password',
-        secret: true,
-        required: true,
-        when: { field: 'auth', values: ['header'] },
-      },
+      { name: 'privateKey', type: 'multiline', secret: true, required: true, ...when('oauth-jwt') },
+      { name: 'jwtIssuer', type: 'text', ...when('oauth-jwt') },
+      { name: 'jwtSubject', type: 'text', ...when('oauth-jwt') },
+      { name: 'jwtAudience', type: 'text', ...when('oauth-jwt') },
+      { name: 'scopes', type: 'text', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
+      { name: 'issuer', type: 'url', ...when('oauth-code') },
+      { name: 'identityUrl', type: 'url', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
+      { name: 'revocationUrl', type: 'url', ...when('oauth-code') },
+      { name: 'authorizationParams', type: 'text', ...when('oauth-code') },
+      { name: 'tokenParams', type: 'text', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
+      { name: 'hostFrom', type: 'text', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
+      { name: 'accessKeyId', type: 'text', required: true, ...when('aws') },
+      { name: 'secretAccessKey', type: 'password', secret: true, required: true, ...when('aws') },
+      { name: 'sessionToken', type: 'password', secret: true, ...when('aws') },
+      { name: 'region', type: 'text', required: true, ...when('aws') },
+      { name: 'service', type: 'text', required: true, ...when('aws') },
     ],
     describe: ({ baseUrl }) => String(baseUrl ?? ''),
   },

@@ -16,23 +16,23 @@ export interface ConnectionValues {
  */
 export function checkValues(connector: ConnectorId, values: ConnectionValues): ConnectionValues {
   const { configFields, secretFields } = connectionKinds[connector];
-  return {
-    config: checkFields('config', configFields, values.config),
-    secret: checkFields('secret', secretFields, values.secret),
-  };
+  const config = checkFields('config', configFields, values.config, values.config);
+  return { config, secret: checkFields('secret', secretFields, values.secret, config) };
 }
 
 function checkFields<Value extends ConfigValue>(
   part: 'config' | 'secret',
   fields: readonly ConnectionField[],
   values: Readonly<Record<string, Value>>,
+  config: ConnectionValues['config'],
 ): Record<string, Value> {
   const unknown = Object.keys(values).find((name) => !fields.some((field) => field.name === name));
   if (unknown !== undefined) throw fieldError('connection_field_unknown', part, unknown);
-  const entries = fields.map(({ name, required, defaultValue }): [string, Value | undefined] => {
+  const entries = fields.map(({ name, required, defaultValue, when }): [string, Value | undefined] => {
+    const isAsked = when === undefined || when.values.includes(String(config[when.field] ?? ''));
     const given = values[name] ?? '';
-    const value = given === '' ? (defaultValue as Value | undefined) : (given as Value);
-    if (required && value === undefined) throw fieldError('connection_field_missing', part, name);
+    const value = given !== '' ? (given as Value) : isAsked ? (defaultValue as Value | undefined) : undefined;
+    if (required && isAsked && value === undefined) throw fieldError('connection_field_missing', part, name);
     if (holdsCredentials(value)) throw fieldError('connection_credentials_in_address', part, name);
     return [name, value];
   });

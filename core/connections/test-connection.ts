@@ -1,3 +1,4 @@
+import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-client.ts';
 import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import { connectionKinds } from '#connectors/registry.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
@@ -9,6 +10,9 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type ConnectionValues, checkValues } from './check-values.ts';
 import { findConnection } from './find-connection.ts';
+import { renewConnection, resolveConnection } from './resolve-connection.ts';
+import { resolveUnsaved } from './resolve-unsaved.ts';
+import { setHealth } from './set-health.ts';
 import { type ConnectionChanges, mergeValues } from './update-connection.ts';
 
 const timeoutMs = 20_000;
@@ -18,8 +22,13 @@ export type ConnectionTest =
   | { readonly ok: false; readonly error: TelarError };
 
 /** Tries values that are not stored. Throws only when they are incomplete. */
-export function testValues(connector: ConnectorId, values: ConnectionValues): Promise<ConnectionTest> {
-  return attempt(connector, { id: '', ...checkValues(connector, values) });
+export function testValues(
+  workspaceId: string,
+  connector: ConnectorId,
+  values: ConnectionValues,
+): Promise<ConnectionTest> {
+  const checked = checkValues(connector, values);
+  return attempt(connector, () => resolveUnsaved(workspaceId, connector, checked));
 }
 
 /**
@@ -33,19 +42,42 @@ export async function testConnection(
 ): Promise<ConnectionTest> {
   const connection = await findConnection(workspaceId, connectionId);
   const { id, connector } = connection;
-  const result = await attempt(connector as ConnectorId, { id, ...(await mergeValues(connection, changes ?? {})) });
-  if (changes === null) {
-    const lastTestError = result.ok ? Prisma.DbNull : { ...result.error.toJSON() };
-    await getDatabase().connection.update({ where: { id }, data: { lastTestedAt: new Date(), lastTestError } });
+  if (changes !== null) {
+    const values = await mergeValues(connection, changes);
+    return attempt(connector as ConnectorId, () => resolveUnsaved(workspaceId, connector as ConnectorId, values, id));
   }
+  const result = await attempt(connector as ConnectorId, () => resolveConnection(workspaceId, id));
+  const lastTestError = result.ok ? Prisma.DbNull : { ...result.error.toJSON() };
+  await getDatabase().connection.update({ where: { id }, data: { lastTestedAt: new Date(), lastTestError } });
+  await judgeHealth(id, result);
   return result;
 }
 
-async function attempt(connector: ConnectorId, connection: ResolvedConnection): Promise<ConnectionTest> {
+/** Only a refusal of the credentials says something about them; a server that is down does not. */
+async function judgeHealth(connectionId: string, result: ConnectionTest): Promise<void> {
+  if (result.ok) await setHealth(connectionId, { state: 'healthy' });
+  else if (isRefusal(result.error)) {
+    await setHealth(connectionId, { state: 'needs_reconnect', reason: result.error });
+  }
+}
+
+function isRefusal({ code, params }: TelarError): boolean {
+  return code === 'postgres_password_wrong' || (code === 'http_unauthorized' && params.status === 401);
+}
+
+async function attempt(connector: ConnectorId, resolve: () => Promise<ResolvedConnection>): Promise<ConnectionTest> {
   const signal = AbortSignal.timeout(timeoutMs);
-  const http = createEgressClient({ allow: readConfig().egressAllow });
+  const egress = createEgressClient({ allow: readConfig().egressAllow });
+  const { auth, origins = () => [], test } = connectionKinds[connector];
   try {
-    return { ok: true, detail: await connectionKinds[connector].test(connection, { http, signal }) };
+    const connection = await resolve();
+    const account = {
+      auth: auth(connection.config),
+      origins,
+      connection: async () => connection,
+      renew: renewConnection,
+    };
+    return { ok: true, detail: await test(connection, { http: createAuthorizedClient(egress, account), signal }) };
   } catch (error) {
     if (error instanceof TelarError) return { ok: false, error };
     if (signal.aborted) {

@@ -213,7 +213,7 @@ export const discoverResponseSchema = z.object({
 export const expectedRunSchema = z.object({
   scheduleId: z.string(),
   dueAt: z.iso.datetime(),
-  outcome: z.enum(['started', 'skipped_overlap', 'skipped_paused', 'missed']),
+  outcome: z.enum(['started', 'skipped_overlap', 'skipped_paused', 'skipped_connection', 'missed']),
   runId: z.string().nullable(),
 });
 

@@ -3,7 +3,7 @@ import type { ConnectorContext } from '#connectors/kit/connector.ts';
 import { placeFile } from '#connectors/kit/place-file.ts';
 import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
 import { renderSql, sql } from '#core/compiler/sql.ts';
-import { resolveConnection } from '#core/connections/resolve-connection.ts';
+import { openAccount } from '#core/connections/open-account.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { resolveFile } from '#core/files/resolve-file.ts';
 import { createEgressClient } from '#core/platform/egress-client.ts';
@@ -24,12 +24,13 @@ export async function createConnectorContext(
 ): Promise<ConnectorContext<Record<string, unknown>>> {
   const { workspaceId, settings, folder, signal, session } = options;
   const connectionId = typeof settings.connectionId === 'string' ? settings.connectionId : '';
+  const http = createEgressClient({ allow: readConfig().egressAllow });
+  const account = connectionId === '' ? { connection: null, http } : await openAccount(workspaceId, connectionId, http);
   return {
     settings,
-    connection: connectionId === '' ? null : await resolveConnection(workspaceId, connectionId),
+    ...account,
     folder,
     signal,
-    http: createEgressClient({ allow: readConfig().egressAllow }),
     resolveFile: (fileId) => resolveFile(workspaceId, fileId),
     inspectParquet: (path) => inspectParquet(session, folder, path),
     event: options.event ?? null,

@@ -1,3 +1,4 @@
+import { findBlockingConnection } from '#core/connections/find-blocking-connection.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { getDatabase, type Transaction } from '#core/platform/database.ts';
 import { createRun } from '#core/runs/create-run.ts';
@@ -71,7 +72,9 @@ async function chooseOutcome(
   if (schedule.pausedAt !== null && schedule.pausedAt <= dueAt) return 'skipped_paused';
   if (!isLatest) return 'missed';
   if (schedule.missedPolicy === 'skip' && now.getTime() - dueAt.getTime() > graceMs) return 'missed';
-  const { pipelineId } = schedule;
+  const { workspaceId, pipelineId, pipeline } = schedule;
+  const graph = pipeline.publishedVersion?.graph as unknown as Graph | undefined;
+  if (graph && (await findBlockingConnection(workspaceId, graph, transaction))) return 'skipped_connection';
   await lockPipelineRuns(transaction, pipelineId);
   if (schedule.overlapPolicy === 'allow' || !(await hasActiveRun(transaction, pipelineId))) return 'started';
   if (schedule.overlapPolicy === 'skip') return 'skipped_overlap';

@@ -4,15 +4,15 @@ import { getConnection } from '#core/connections/list-connections.ts';
 import { updateConnection } from '#core/connections/update-connection.ts';
 import { updateConnectionRequestSchema } from '#core/contracts/connections.ts';
 
-export const GET = handleRequest({ role: 'viewer' }, ({ session, params, locale }) =>
-  getConnection(session.workspaceId, params.connectionId, locale),
+export const GET = handleRequest({ role: 'viewer' }, ({ session, params }) =>
+  getConnection(session, params.connectionId),
 );
 
 export const PATCH = handleRequest(
   { role: 'admin', body: updateConnectionRequestSchema },
-  async ({ session, params, body, locale }) => {
+  async ({ session, params, body }) => {
     await updateConnection(session, params.connectionId, body);
-    return getConnection(session.workspaceId, params.connectionId, locale);
+    return getConnection(session, params.connectionId);
   },
 );
 
