@@ -14,8 +14,8 @@ export const plainNumbers: NumberStyle = { decimalSeparator: '.', thousandsSepar
 /** The typed value of text, NULL when the text does not hold one. Never fails. */
 export function readTextSql(text: Sql, type: FieldType, format: string | undefined, style: NumberStyle): Sql {
   if (type === 'text') return text;
-  if (type === 'integer' || type === 'decimal' || type === 'number')
-    return readValueSql(plainNumberSql(text, style), type);
+  if (type === 'integer') return readWholeTextSql(plainNumberSql(text, style));
+  if (type === 'decimal' || type === 'number') return readValueSql(plainNumberSql(text, style), type);
   if (format === undefined) return readValueSql(text, type);
   return sql`CAST(try_strptime(${trimText(text)}, ${format}) AS ${duckDbTypeSql(type)})`;
 }
@@ -28,6 +28,12 @@ export function readValueSql(value: Sql, type: FieldType): Sql {
   if (type !== 'integer') return sql`TRY_CAST(${value} AS ${duckDbTypeSql(type)})`;
   // A cast alone would round 1.5 to 2.
   return sql`CASE WHEN CAST(TRY_CAST(${value} AS BIGINT) AS DOUBLE) = TRY_CAST(${value} AS DOUBLE) THEN TRY_CAST(${value} AS BIGINT) END`;
+}
+
+/** As `readValueSql`; a number that is written as the engine writes it needs no look at its fraction, which is slow. */
+function readWholeTextSql(text: Sql): Sql {
+  const whole = sql`TRY_CAST(${text} AS BIGINT)`;
+  return sql`CASE WHEN CAST(${whole} AS VARCHAR) = ${text} THEN ${whole} ELSE ${readValueSql(text, 'integer')} END`;
 }
 
 /**
@@ -47,7 +53,8 @@ function plainNumberSql(text: Sql, { decimalSeparator, thousandsSeparator }: Num
   const point = (grouped: Sql): Sql => (decimalSeparator === ',' ? sql`replace(${grouped}, ',', '.')` : grouped);
   // Under a decimal comma a point is either a thousands separator, checked below, or a mistake.
   const misplaced = decimalSeparator === ',' && thousandsSeparator !== '.' ? sql`contains(${text}, '.')` : sql`false`;
-  if (thousandsSeparator === '') return sql`CASE WHEN ${misplaced} THEN NULL ELSE ${point(text)} END`;
+  if (thousandsSeparator === '')
+    return decimalSeparator === '.' ? text : sql`CASE WHEN ${misplaced} THEN NULL ELSE ${point(text)} END`;
   const ungrouped = point(sql`replace(${text}, ${thousandsSeparator}, '')`);
   const grouping = groupingPattern(decimalSeparator, thousandsSeparator);
   return sql`CASE WHEN ${misplaced} THEN NULL WHEN NOT contains(${trimText(text)}, ${thousandsSeparator}) THEN ${point(text)} WHEN regexp_full_match(${trimText(text)}, ${grouping}) THEN ${ungrouped} END`;
