@@ -33,11 +33,13 @@ export interface Terminal {
   readonly interrupted: AbortSignal;
 }
 
-/** One word after `telar`. Its texts are `cli.commands.<name>`. */
+/** One word after `telar`, or two. Its texts are `cli.commands.<name>`, with a dot between two words. */
 export interface Command<Options extends OptionDefinitions = OptionDefinitions> {
   readonly name: string;
   /** Names of the arguments, all required: `cli.values.<name>`. */
   readonly arguments: readonly string[];
+  /** Whether the last argument may be given several times. */
+  readonly repeatsLast?: boolean;
   readonly options: Options;
   readonly run: (args: readonly string[], options: OptionValues<Options>, terminal: Terminal) => Promise<ExitCode>;
 }

@@ -19,6 +19,12 @@ describe('parseArguments', () => {
     expect(parseArguments(argv, command)).toEqual({ args, options: parsed });
   });
 
+  it('takes the last argument several times where the command says so', () => {
+    const repeating = { ...command, repeatsLast: true };
+    expect(parseArguments(['a', 'b', 'c'], repeating).args).toEqual(['a', 'b', 'c']);
+    expect(() => parseArguments([], repeating)).toThrow(UsageError);
+  });
+
   it.each([
     [[], 'argument_missing', { argument: 'pipeline' }],
     [['a', 'b'], 'argument_extra', { argument: 'b' }],
@@ -39,8 +45,10 @@ it.each([
   [['--lang', 'es', 'run', 'a'], 'run', ['--lang', 'es', 'a']],
   [['--help'], null, ['--help']],
   [[], null, []],
+  [['keys', '--json'], 'keys', ['--json']],
+  [['--lang', 'es', 'keys', 'split', '--shares', '5'], 'keys split', ['--lang', 'es', '--shares', '5']],
 ])('finds the command in %j', (argv, name, rest) => {
-  expect(splitCommand(argv)).toEqual({ name, rest });
+  expect(splitCommand(argv, ['run', 'keys', 'keys split'])).toEqual({ name, rest });
 });
 
 it.each([

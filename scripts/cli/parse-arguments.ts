@@ -14,17 +14,25 @@ export interface ParsedArguments {
   readonly options: Readonly<Record<string, string | boolean>>;
 }
 
-/** The word that names the command, wherever it stands, with what remains; the values of options are not taken for it. */
-export function splitCommand(argv: readonly string[]): { name: string | null; rest: readonly string[] } {
+/**
+ * The word that names the command, wherever it stands, with what remains; the values of options are not taken for it. A word
+ * that begins names of two words takes the next one along.
+ */
+export function splitCommand(
+  argv: readonly string[],
+  names: readonly string[],
+): { name: string | null; rest: readonly string[] } {
   const index = argv.findIndex((word, position) => !word.startsWith('-') && argv[position - 1] !== '--lang');
   if (index < 0) return { name: null, rest: argv };
-  return { name: argv[index] ?? null, rest: argv.toSpliced(index, 1) };
+  const [first = '', second = '-'] = argv.slice(index);
+  const isPair = !second.startsWith('-') && names.some((name) => name.startsWith(`${first} `));
+  return { name: isPair ? `${first} ${second}` : first, rest: argv.toSpliced(index, isPair ? 2 : 1) };
 }
 
 /** Arguments and options of a command. Throws UsageError; with `--help`, missing arguments are no error. */
 export function parseArguments(
   argv: readonly string[],
-  command: Pick<Command, 'arguments' | 'options'>,
+  command: Pick<Command, 'arguments' | 'options' | 'repeatsLast'>,
 ): ParsedArguments {
   const definitions: OptionDefinitions = { ...command.options, ...globalOptions };
   const config = Object.entries(definitions).map(([name, { type, short }]) => [
@@ -44,7 +52,7 @@ export function parseArguments(
     if (token.kind === 'positional') args.push(token.value);
     if (token.kind === 'option') options[token.name] = readOption(token, definitions);
   }
-  if (options.help !== true) checkCount(args, command.arguments);
+  if (options.help !== true) checkCount(args, command);
   return { args, options };
 }
 
@@ -65,9 +73,12 @@ function readOption(
   return value;
 }
 
-function checkCount(args: readonly string[], names: readonly string[]): void {
+function checkCount(
+  args: readonly string[],
+  { arguments: names, repeatsLast }: Pick<Command, 'arguments' | 'repeatsLast'>,
+): void {
   const missing = names[args.length];
   if (missing !== undefined) throw new UsageError('argument_missing', { argument: missing });
   const extra = args[names.length];
-  if (extra !== undefined) throw new UsageError('argument_extra', { argument: extra });
+  if (extra !== undefined && !repeatsLast) throw new UsageError('argument_extra', { argument: extra });
 }

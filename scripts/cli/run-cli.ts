@@ -31,7 +31,7 @@ export async function runCli(argv: readonly string[], surroundings: Surroundings
 
 async function dispatch(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const { say, print } = terminal;
-  const { name, rest } = splitCommand(argv);
+  const { name, rest } = splitCommand(argv, Object.keys(commands));
   if (name === null) {
     const { options } = parseArguments(rest, { arguments: [], options: globalOptions });
     print(formatHelp(say));
