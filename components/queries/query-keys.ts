@@ -10,6 +10,7 @@ export const queryKeys = {
   runList: (filters: RunFilters) => ['runs', 'list', filters] as const,
   run: (runId: string) => ['runs', 'one', runId] as const,
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
+  keys: ['keys'] as const,
   connections: ['connections'] as const,
   files: ['files'] as const,
   states: (pipelineId: string) => ['pipelines', pipelineId, 'states'] as const,
