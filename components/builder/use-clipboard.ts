@@ -1,11 +1,18 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
-import { useConnections } from '#components/queries/use-connections.ts';
+import { readConnections, useConnections } from '#components/queries/use-connections.ts';
 import { readFiles } from '#components/queries/use-files.ts';
 import type { Graph, Position } from '#core/graph/graph.ts';
 import { useBuilderStore } from './builder-context.tsx';
 import type { BuilderStore } from './builder-store.ts';
-import { type Clip, findMissing, formatClip, fragmentMimeType, parseClip } from './clipboard-fragment.ts';
+import {
+  type Clip,
+  findMissing,
+  formatClip,
+  fragmentMimeType,
+  parseClip,
+  type Surroundings,
+} from './clipboard-fragment.ts';
 import { removeSelection } from './graph-edits.ts';
 import { copyFragment, planPaste } from './graph-fragment.ts';
 import { isTyping } from './is-typing.ts';
@@ -18,6 +25,16 @@ export function pasteSteps(store: BuilderStore, fragment: Graph, at: Position | 
   const { nodeIds, commands } = planPaste(graph, fragment, at);
   edit(commands);
   select(nodeIds);
+}
+
+/** Null where it cannot be told what is here: the steps then come as they are, and what is missing is a problem of theirs. */
+async function readSurroundings(queryClient: QueryClient): Promise<Surroundings | null> {
+  try {
+    const [connections, files] = await Promise.all([readConnections(queryClient), readFiles(queryClient)]);
+    return { connections, files };
+  } catch {
+    return null;
+  }
 }
 
 /** Puts a copy of the selection beside it. */
@@ -39,13 +56,12 @@ export function useClipboard(findPastePosition: () => Position | null): void {
   const { data: connections } = useConnections();
   const paste = useCallback(
     async (clip: Clip, at: Position | null) => {
-      const files = clip.references.some(({ setting }) => setting === 'fileId') ? await readFiles(queryClient) : [];
-      const surroundings = { connections: connections ?? [], files };
-      const missing = findMissing(clip, surroundings);
-      if (missing.length === 0) pasteSteps(store, clip.graph, at);
+      const surroundings = clip.references.length === 0 ? null : await readSurroundings(queryClient);
+      const missing = surroundings === null ? [] : findMissing(clip, surroundings);
+      if (surroundings === null || missing.length === 0) pasteSteps(store, clip.graph, at);
       else store.getState().set({ pendingPaste: { clip, missing, surroundings, at } });
     },
-    [store, queryClient, connections],
+    [store, queryClient],
   );
   useEffect(() => {
     const handleCopy = (event: ClipboardEvent) => {

@@ -27,6 +27,7 @@ interface OutlineRowProps {
   readonly onRename: () => void;
   readonly onRenamed: () => void;
   readonly onChoose: (extend: boolean) => void;
+  readonly onFocus: () => void;
   readonly onOpen: () => void;
   readonly onToggle: (open: boolean) => void;
 }
@@ -59,6 +60,7 @@ export function OutlineRow(props: OutlineRowProps) {
       style={{ paddingLeft: (item.level - 1) * 16 }}
       onClick={(event) => props.onChoose(event.shiftKey || event.metaKey || event.ctrlKey)}
       onDoubleClick={props.onOpen}
+      onFocus={(event) => event.target === event.currentTarget && props.onFocus()}
     >
       <ExpandMark expanded={expanded} onToggle={props.onToggle} />
       <ItemIcon item={item} />

@@ -95,6 +95,7 @@ export function Outline() {
               focus(item.id);
             }}
             onChoose={(extend) => choose(item, extend)}
+            onFocus={() => item !== active && choose(item)}
             onOpen={() => openItem(item)}
             onToggle={(open) => setOpen(item, open)}
           />

@@ -16,20 +16,14 @@ export function useOutline() {
   const found = visible.findIndex(({ id }) => id === chosenId);
   const selected = visible.findIndex((item) => item.type === 'step' && item.node.id === selection[0]);
   // What the canvas has selected is where the keyboard begins; a line that is gone leaves it at its place.
-  const index = found >= 0 ? found : chosenId === null && selected >= 0 ? selected : lastIndex;
+  // A connection leaves it at what stood before, which is its step at the latest.
+  const left = chosenId?.startsWith('edge:') ? lastIndex - 1 : lastIndex;
+  const index = found >= 0 ? found : chosenId === null && selected >= 0 ? selected : Math.max(0, left);
   const active = visible[Math.min(index, visible.length - 1)];
 
   const focus = useCallback((id: string) => {
     requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(id)}"]`)?.focus());
   }, []);
-  const isGone = chosenId !== null && found < 0;
-  useEffect(() => {
-    if (!isGone || active === undefined) return;
-    const isHere = document.activeElement === document.body || tree.current?.contains(document.activeElement) === true;
-    setChosenId(active.id);
-    if (isHere) focus(active.id);
-  }, [isGone, active, focus]);
-
   const choose = useCallback(
     (item: OutlineItem, extend = false) => {
       const { selection: before, select } = store.getState();
@@ -41,6 +35,14 @@ export function useOutline() {
     },
     [store, visible, focus],
   );
+  const isGone = chosenId !== null && found < 0;
+  useEffect(() => {
+    if (!isGone || active === undefined) return;
+    const isHere = document.activeElement === document.body || tree.current?.contains(document.activeElement) === true;
+    if (isHere) choose(active);
+    else setChosenId(active.id);
+  }, [isGone, active, choose]);
+
   const setOpen = useCallback((item: OutlineItem, open: boolean) => {
     setToggled((now) => {
       if (isOpen(item, now) === open) return now;

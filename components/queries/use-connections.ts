@@ -1,8 +1,9 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
+  type ConnectionView,
   connectionSchema,
   type createConnectionRequestSchema,
   tableSchema,
@@ -15,11 +16,19 @@ export type ConnectionValues = z.infer<typeof createConnectionRequestSchema>;
 
 const listSchema = z.object({ connections: z.array(connectionSchema) });
 
+const connectionsQuery = {
+  queryKey: queryKeys.connections,
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    callApi('/connections', listSchema, { signal }).then(({ connections }) => connections),
+};
+
 export function useConnections() {
-  return useQuery({
-    queryKey: queryKeys.connections,
-    queryFn: ({ signal }) => callApi('/connections', listSchema, { signal }).then(({ connections }) => connections),
-  });
+  return useQuery(connectionsQuery);
+}
+
+/** The connections of the workspace as they are now. Rejects with an ApiError. */
+export function readConnections(queryClient: QueryClient): Promise<ConnectionView[]> {
+  return queryClient.fetchQuery(connectionsQuery);
 }
 
 const tablesSchema = z.object({ tables: z.array(tableSchema) });

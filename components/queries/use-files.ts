@@ -8,12 +8,10 @@ import { queryKeys } from './query-keys.ts';
 
 const listSchema = z.object({ files: z.array(fileSchema) });
 
-/** The uploads of the workspace as they are now; none where they cannot be read. */
+/** The uploads of the workspace as they are now. Rejects with an ApiError. */
 export function readFiles(queryClient: QueryClient): Promise<FileView[]> {
-  return queryClient
-    .fetchQuery({
-      queryKey: queryKeys.files,
-      queryFn: ({ signal }) => callApi('/files', listSchema, { signal }).then(({ files }) => files),
-    })
-    .catch(() => []);
+  return queryClient.fetchQuery({
+    queryKey: queryKeys.files,
+    queryFn: ({ signal }) => callApi('/files', listSchema, { signal }).then(({ files }) => files),
+  });
 }
