@@ -55,8 +55,8 @@ test('a table that is gone is named, with the step that needs it', async ({ page
 
 test('a circle cannot be drawn, and the reason is told', async ({ page }) => {
   const graph = createChain([
-    describeStep('filter', 'Early', { match: 'all', caseSensitive: false, conditions: [] }),
-    describeStep('filter', 'Late', { match: 'all', caseSensitive: false, conditions: [] }),
+    describeStep('filter', 'Early', { match: 'all', caseSensitive: false, conditions: [], groups: [] }),
+    describeStep('filter', 'Late', { match: 'all', caseSensitive: false, conditions: [], groups: [] }),
   ]);
   const { id } = await new ProductApi(page).createPipeline('Circle', graph);
   const builder = new BuilderPage(page);

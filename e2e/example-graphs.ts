@@ -44,6 +44,9 @@ export function createContactsToTable(connectionId: string, table: string, rows 
       keys: [],
       createTable: true,
       mapping: null,
+      removedRows: 'ignore',
+      detect: 'target',
+      brakePercent: 20,
     }),
   ]);
 }
