@@ -75,7 +75,7 @@ function asksForInputs(graph: Graph, nodeId: string): boolean {
 }
 
 const invalidControls =
-  '[data-invalid] input, [data-invalid] textarea, [data-invalid] button, input[data-invalid], textarea[data-invalid]';
+  '[data-invalid] [contenteditable="true"], [data-invalid] input, [data-invalid] textarea, [data-invalid] button, input[data-invalid], textarea[data-invalid]';
 const controls = 'fieldset input:not([type="file"]), fieldset textarea, fieldset button';
 
 /** Moves to the control that holds a problem, else to the first one, when someone asks to edit the step. */

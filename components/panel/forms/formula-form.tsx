@@ -1,5 +1,6 @@
-import { Plus } from 'lucide-react';
+import { ListChecks, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Field } from '#core/graph/field-type.ts';
@@ -12,6 +13,10 @@ import { FormulaEditor } from '../formula/formula-editor.tsx';
 import { FormulaResults } from '../formula/formula-results.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
+
+const FormulaExamples = lazy(async () => ({
+  default: (await import('../formula/formula-examples.tsx')).FormulaExamples,
+}));
 
 type Column = NodeFormProps<'formula'>['settings']['columns'][number];
 
@@ -60,6 +65,8 @@ interface ColumnRowProps {
 
 function ColumnRow({ node, index, column, fields, onChange, onRemove }: ColumnRowProps) {
   const t = useTranslations('builder.forms.formula');
+  const builder = useTranslations('builder.formula');
+  const [examplesOpen, setExamplesOpen] = useState(false);
   return (
     <ListRow removeLabel={t('remove')} onRemove={onRemove}>
       <TextField
@@ -77,7 +84,29 @@ function ColumnRow({ node, index, column, fields, onChange, onRemove }: ColumnRo
         value={column.formula}
         onChange={(formula) => onChange({ formula })}
       />
-      <FormulaResults nodeId={node.id} name={column.name} />
+      <Button
+        size="small"
+        variant="ghost"
+        icon={ListChecks}
+        aria-expanded={examplesOpen}
+        className="self-start"
+        onClick={() => setExamplesOpen(!examplesOpen)}
+      >
+        {builder('fromExamples')}
+      </Button>
+      {examplesOpen ? (
+        <Suspense fallback={<div className="h-64 rounded-control bg-raised" />}>
+          <FormulaExamples
+            nodeId={node.id}
+            onUse={(formula) => {
+              onChange({ formula });
+              setExamplesOpen(false);
+            }}
+          />
+        </Suspense>
+      ) : (
+        <FormulaResults nodeId={node.id} name={column.name} formula={column.formula} />
+      )}
     </ListRow>
   );
 }

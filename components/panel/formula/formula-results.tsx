@@ -1,24 +1,31 @@
 import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
 import { useBuilder } from '#components/builder/builder-context.tsx';
 import { formatCell } from '#components/preview/format-cell.ts';
+import { pickResults } from './pick-results.ts';
 
 interface FormulaResultsProps {
   readonly nodeId: string;
-  /** The column to show. */
+  /** The column to show, and the formula that fills it. */
   readonly name: string;
+  readonly formula: string;
 }
 
-/** What a formula makes of the first five sample rows; dimmed while newer results are on their way. */
-export function FormulaResults({ nodeId, name }: FormulaResultsProps) {
+/** What a formula makes of five sample rows; what it could make nothing of is underlined. Dimmed while newer results are on their way. */
+export function FormulaResults({ nodeId, name, formula }: FormulaResultsProps) {
   const t = useTranslations('builder.formula');
   const blank = useTranslations('builder.preview')('blank');
-  const output = useBuilder((state) =>
-    state.preview.nodeId === nodeId ? (state.preview.response?.output ?? null) : null,
-  );
+  const response = useBuilder((state) => (state.preview.nodeId === nodeId ? state.preview.response : null));
   const stale = useBuilder((state) => state.preview.stale);
+  const output = response?.output ?? null;
+  const input = response?.inputs[0]?.grid;
   const place = output?.fields.findIndex((field) => field.name === name) ?? -1;
+  const results = useMemo(
+    () => (output && input && place >= 0 ? pickResults(formula, input, output, place) : []),
+    [formula, input, output, place],
+  );
   const field = output?.fields[place];
-  if (output === null || field === undefined) return null;
+  if (field === undefined) return null;
   return (
     <div
       aria-live="polite"
@@ -26,10 +33,24 @@ export function FormulaResults({ nodeId, name }: FormulaResultsProps) {
     >
       <h4 className="mb-0.5 text-ink-3 text-meta">{t('results')}</h4>
       <ol className="font-mono text-meta">
-        {output.rows.slice(0, 5).map((row, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
-          <li key={index} className="truncate">
-            {formatCell(row[place], field.type) ?? <span className="text-ink-3 italic">{blank}</span>}
+        {results.map(({ row, value, failedOn }) => (
+          <li key={row} className="truncate">
+            {failedOn === null ? (
+              (formatCell(value, field.type) ?? <span className="text-ink-3 italic">{blank}</span>)
+            ) : (
+              <>
+                <span className="text-ink-3 italic underline decoration-error decoration-wavy underline-offset-[3px]">
+                  {blank}
+                </span>
+                <span className="font-sans text-ink-3">
+                  {' '}
+                  {t('failedOn', {
+                    row: row + 1,
+                    values: failedOn.map((source) => `${source.field} = ${String(source.value)}`).join(', '),
+                  })}
+                </span>
+              </>
+            )}
           </li>
         ))}
       </ol>

@@ -34,7 +34,8 @@ export function FormulaCode({ node, field, label, fields, value, onChange }: For
   const [shown, setShown] = useState(() => translateFormula(value, language));
   if (translateFormula(shown, 'en') !== value && shown !== value) setShown(translateFormula(value, language));
   const settled = useDeferredValue(shown);
-  const error = useMemo(() => findError(settled, fields), [settled, fields]);
+  const found = useMemo(() => findError(settled, fields), [settled, fields]);
+  const error = useAfterPause(found);
   const icons = useRef<HTMLDivElement>(null);
   const around = useSurroundings(language, fields, error, icons);
   const place = useRef<HTMLDivElement>(null);
@@ -79,6 +80,18 @@ export function FormulaCode({ node, field, label, fields, value, onChange }: For
       </div>
     </Field>
   );
+}
+
+const pauseMs = 400;
+
+/** A new error is told once typing pauses: most of them are formulas that are not finished yet. */
+function useAfterPause(found: FormulaError | null): FormulaError | null {
+  const [told, setTold] = useState(found !== null);
+  useEffect(() => {
+    const timer = setTimeout(() => setTold(found !== null), found === null ? 0 : pauseMs);
+    return () => clearTimeout(timer);
+  }, [found]);
+  return told ? found : null;
 }
 
 function useSurroundings(
