@@ -1,6 +1,6 @@
 import { link, mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { type Graph, type GraphNode, graphSchemaVersion, type NodeKind } from '#core/graph/graph.ts';
+import { emptyGraph, type Graph, type GraphNode, graphSchemaVersion, type NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
 import { createTestDatabase } from '#core/platform/create-test-database.ts';
 
@@ -49,6 +49,7 @@ export async function createBenchWorkspace() {
       });
       return contactsGraph(settings as SettingsOf<'file-source'>);
     },
+    createDiffGraph,
     run: async (graph: Graph) => {
       const runId = await createRun({ workspaceId, pipelineId, versionId: null, graph, trigger: 'manual' });
       const claim = await claimRun(runId, 'bench');
@@ -95,6 +96,7 @@ function contactsGraph(source: SettingsOf<'file-source'>): Graph {
       createTable: true,
       mapping: null,
       removedRows: 'ignore',
+      detect: 'target',
       brakePercent: 20,
     }),
   ];
@@ -104,6 +106,33 @@ function contactsGraph(source: SettingsOf<'file-source'>): Graph {
     to: { node: node.id, port: 'rows' },
   }));
   return { schemaVersion: graphSchemaVersion, nodes, edges };
+}
+
+/** The table `people` into the table `contacts`, matched by id. */
+function createDiffGraph(detect: 'target' | 'sent'): Graph {
+  const texts = ['first_name', 'last_name', 'email', 'phone', 'company', 'job_title', 'country', 'lifecycle_stage'];
+  const fields = [
+    { name: 'id', type: 'integer' as const },
+    ...[...texts, 'consent', 'signup_date'].map((name) => ({ name, type: 'text' as const })),
+    { name: 'lead_score', type: 'integer' as const },
+    { name: 'updated_at', type: 'datetime' as const },
+  ];
+  const connection = { connectionId: 'conn_bench', schema: 'public' };
+  const source = { ...connection, mode: 'table', table: 'people', query: '', fields, sync: { mode: 'full' } } as const;
+  const write = { mode: 'upsert', keys: ['id'], mapping: null, removedRows: 'ignore', brakePercent: 20 } as const;
+  const nodes = [
+    makeNode('source', 'postgres-source', source),
+    makeNode('target', 'postgres-target', {
+      ...connection,
+      ...write,
+      keys: ['id'],
+      detect,
+      table: 'contacts',
+      createTable: false,
+    }),
+  ];
+  const edges = [{ id: 'edge', from: { node: 'source', port: 'rows' }, to: { node: 'target', port: 'rows' } }];
+  return { ...emptyGraph, nodes, edges };
 }
 
 function makeNode<Kind extends NodeKind>(id: string, kind: Kind, settings: SettingsOf<Kind>): GraphNode {

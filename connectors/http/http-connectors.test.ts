@@ -197,6 +197,53 @@ describe('paging', () => {
   });
 });
 
+describe('going on', () => {
+  const paging = { kind: 'offset', parameter: 'o', sizeParameter: '', size: 2 } as const;
+
+  it('starts behind the pages that an attempt before made durable', async () => {
+    const kept: { text: string; position: unknown }[] = [];
+    const keep = async (path: string, position: unknown) =>
+      void kept.push({ text: await readFile(path, 'utf8'), position });
+    answer = ({ url }, response) => {
+      const from = Number(url.searchParams.get('o'));
+      if (received.length === 3) response.writeHead(400).end();
+      else json(response, rows(from, Math.min(5, from + 2)));
+    };
+    const source = createHttpSource(retry, 0);
+    await expect(source.extract(readContext({ paging }, { pages: { kept: null, keep } }))).rejects.toThrow(
+      'http_refused',
+    );
+    expect(kept.map(({ text }) => text)).toEqual(['{"id":0}\n{"id":1}\n', '{"id":2}\n{"id":3}\n']);
+    const paths = kept.map((_, index) => join(folder, `kept-${index}`));
+    for (const [index, { text }] of kept.entries()) await writeFile(paths[index]!, text);
+    const position = JSON.parse(JSON.stringify(kept.at(-1)?.position));
+    received.length = 3;
+    const pages = { kept: { paths, position }, keep };
+    const { scan, totalRows } = await source.extract(readContext({ paging }, { pages }));
+    expect(await readFile('path' in scan ? scan.path : '', 'utf8')).toBe(
+      rows(0, 5)
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
+    );
+    expect([totalRows, received[3]?.url.searchParams.get('o')]).toEqual([5, '4']);
+  });
+
+  it.each([
+    ['iso', '2026-03-01T10:00:00.123Z'],
+    ['date', '2026-03-01'],
+    ['unix', '1772359200'],
+    ['unix-ms', '1772359200123'],
+  ] as const)('asks for rows from the cursor on, written as %s', async (format, written) => {
+    answer = (_request, response) => json(response, [], { date: 'Sun, 01 Mar 2026 11:00:00 GMT' });
+    const since = { parameter: 'q', template: 'updated>={cursor}', format };
+    const from = '2026-03-01 10:00:00.123456+00';
+    const context = readContext({ since }, { since: { field: 'at', from } });
+    const { horizon } = await createHttpSource(retry).extract(context);
+    expect(received[0]?.url.searchParams.get('q')).toBe(`updated>=${written}`);
+    expect(horizon?.()).toBe('2026-03-01T11:00:00.000Z');
+  });
+});
+
 describe('answers that are not what was asked for', () => {
   it('waits as long as the server asks, and longer each time where it does not', async () => {
     answer = (_request, response) => {
@@ -391,8 +438,8 @@ describe('sending', () => {
     const result = await createHttpTarget(retry).load(loadContext({}, ids));
     expect(result.loaded).toBe(6);
     expect(result.rejected).toEqual([
-      { reason: 'target_refused', value: 'HTTP 422 bad id', record: '{"id":2}' },
-      { reason: 'target_refused', value: 'HTTP 422 bad id', record: '{"id":7}' },
+      { reason: 'target_refused', value: 'HTTP 422 bad id', record: '{"id":2}', row: 3 },
+      { reason: 'target_refused', value: 'HTTP 422 bad id', record: '{"id":7}', row: 8 },
     ]);
     expect(new Set(keys()).size).toBe(received.length);
   });

@@ -7,6 +7,7 @@ import type { HttpResponse } from '#connectors/kit/http-client.ts';
 import type { HttpTargetSettings } from '#core/graph/nodes/http-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { resolveAddress } from './http-connection.ts';
+import { readRowReasons } from './read-row-reasons.ts';
 import { checkStatus, type RetryOptions, readDetail, sendWithRetry } from './send-with-retry.ts';
 
 /** So many refused rows with none accepted mean that the address is wrong, not the rows. */
@@ -15,6 +16,14 @@ const maxRejectedRows = 100_000;
 
 /** Statuses under which no row of any content would pass. */
 const hopelessStatuses = new Set([401, 403, 404, 405, 407, 410, 429]);
+
+interface Batch {
+  readonly rows: readonly string[];
+  /** Place of the first row among all, from 1. */
+  readonly first: number;
+  /** Part of the idempotency key. */
+  readonly name: string;
+}
 
 interface Progress {
   loaded: number;
@@ -35,8 +44,9 @@ export function createHttpTarget(retry: RetryOptions = {}): TargetConnector<Http
       let batchNumber = 0;
       try {
         for await (const rows of readBatches(path, context.settings.batchSize)) {
+          const first = batchNumber * context.settings.batchSize + 1;
           batchNumber += 1;
-          await sendBatch(context, retry, rows, String(batchNumber), progress);
+          await sendBatch(context, retry, { rows, first, name: String(batchNumber) }, progress);
           context.onProgress?.({ loaded: progress.loaded });
         }
       } finally {
@@ -64,28 +74,33 @@ async function* readBatches(path: string, size: number): AsyncGenerator<string[]
 async function sendBatch(
   context: LoadContext<HttpTargetSettings>,
   retry: RetryOptions,
-  rows: readonly string[],
-  batch: string,
+  batch: Batch,
   progress: Progress,
 ): Promise<void> {
-  const response = await send(context, retry, rows, batch);
+  const { rows, first, name } = batch;
+  const response = await send(context, retry, rows, name);
   const refused = response.status >= 400 && response.status < 500 && !hopelessStatuses.has(response.status);
   if (!refused) {
     checkStatus(response);
-    progress.loaded += rows.length;
+    const reasons = readRowReasons(response, context.settings, rows.length);
+    for (const [index, record] of rows.entries()) {
+      const reason = reasons?.[index];
+      if (typeof reason === 'string') reject({ record, row: first + index, value: reason }, response, progress);
+      else progress.loaded += 1;
+    }
   } else if (rows.length > 1) {
     const middle = Math.ceil(rows.length / 2);
-    await sendBatch(context, retry, rows.slice(0, middle), `${batch}.1`, progress);
-    await sendBatch(context, retry, rows.slice(middle), `${batch}.2`, progress);
-  } else reject(rows[0] ?? '', response, progress);
+    await sendBatch(context, retry, { rows: rows.slice(0, middle), first, name: `${name}.1` }, progress);
+    const rest = { rows: rows.slice(middle), first: first + middle, name: `${name}.2` };
+    await sendBatch(context, retry, rest, progress);
+  } else {
+    const value = `HTTP ${response.status} ${readDetail(response.body)}`.trim();
+    reject({ record: rows[0] ?? '', row: first, value }, response, progress);
+  }
 }
 
-function reject(record: string, response: HttpResponse, { loaded, rejected }: Progress): void {
-  rejected.push({
-    reason: 'target_refused',
-    value: `HTTP ${response.status} ${readDetail(response.body)}`.trim(),
-    record,
-  });
+function reject(row: Omit<RejectedRow, 'reason'>, response: HttpResponse, { loaded, rejected }: Progress): void {
+  rejected.push({ reason: 'target_refused', ...row });
   if (loaded === 0 && rejected.length >= maxRefusedWithoutSuccess) checkStatus(response);
   if (rejected.length > maxRejectedRows) {
     throw new TelarError('too_many_rejected', { params: { count: maxRejectedRows }, status: 422 });

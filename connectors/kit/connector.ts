@@ -129,6 +129,8 @@ export interface RejectedRow {
   readonly value?: string;
   /** The whole row as JSON text. */
   readonly record: string;
+  /** Its place among the exported rows, from 1. */
+  readonly row?: number;
 }
 
 export interface TargetConnector<Settings> {

@@ -53,17 +53,20 @@ function countAdded({ loaded }: WrittenRows) {
 async function findKnownRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<void> {
   await client.query(`ANALYZE pg_temp.telar_stage; CREATE TEMP TABLE telar_known ON COMMIT DROP AS
     SELECT telar_row FROM pg_temp.telar_stage AS staged
-    WHERE EXISTS (SELECT FROM ${plan.table} AS target WHERE ${sameKey(plan, context)})`);
+    WHERE EXISTS (SELECT FROM ${plan.table} AS target WHERE ${sameKey(plan, context)});
+    ANALYZE pg_temp.telar_known`);
 }
 
 async function countMatched(client: Client, plan: LoadPlan, context: LoadContext<unknown>, written: WrittenRows) {
   const { rows } = await client.query<{ fresh: string; known: string; gone: string }>(
-    `SELECT count(*) FILTER (WHERE NOT known AND NOT removed) AS fresh, count(*) FILTER (WHERE known AND NOT removed) AS known,
-       count(*) FILTER (WHERE removed) AS gone
-     FROM (SELECT ${plan.mode === 'delete' ? 'false' : isRemoved(plan, context)} AS removed,
-         EXISTS (SELECT FROM pg_temp.telar_known WHERE telar_known.telar_row = staged.telar_row) AS known
-       FROM pg_temp.telar_stage AS staged WHERE NOT EXISTS (
-         SELECT FROM pg_temp.telar_rejected WHERE telar_rejected.telar_row = staged.telar_row)) AS seen`,
+    `SELECT count(*) FILTER (WHERE NOT known AND NOT removed) AS fresh,
+       count(*) FILTER (WHERE known AND NOT removed) AS known, count(*) FILTER (WHERE removed) AS gone
+     FROM (
+       SELECT ${plan.mode === 'delete' ? 'false' : isRemoved(plan, context)} AS removed, known.telar_row IS NOT NULL AS known
+       FROM pg_temp.telar_stage AS staged
+       LEFT JOIN pg_temp.telar_known AS known USING (telar_row)
+       LEFT JOIN pg_temp.telar_rejected AS rejected USING (telar_row)
+       WHERE rejected.telar_row IS NULL) AS seen`,
   );
   const [fresh, known, gone] = [rows[0]?.fresh, rows[0]?.known, rows[0]?.gone].map(Number) as [number, number, number];
   const passed = gone - written.removed;
@@ -86,8 +89,8 @@ async function countMatched(client: Client, plan: LoadPlan, context: LoadContext
 async function removeMissing(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<number> {
   const isMissing = `NOT EXISTS (SELECT FROM pg_temp.telar_stage AS staged WHERE ${sameKey(plan, context)} AND NOT (${isRemoved(plan, context)}))`;
   const { rows } = await client.query<{ total: string; missing: string; staged: string }>(
-    `SELECT (SELECT count(*) FROM pg_temp.telar_stage) AS staged, count(*) AS total, count(*) FILTER (WHERE ${isMissing}) AS missing
-     FROM ${plan.table} AS target`,
+    `SELECT (SELECT count(*) FROM pg_temp.telar_stage) AS staged, (SELECT count(*) FROM ${plan.table}) AS total,
+       (SELECT count(*) FROM ${plan.table} AS target WHERE ${isMissing}) AS missing`,
   );
   const [total, missing, staged] = [rows[0]?.total, rows[0]?.missing, rows[0]?.staged].map(Number) as [
     number,

@@ -4,6 +4,7 @@ import type { Field } from '#core/graph/field-type.ts';
 import type { LoadColumn, LoadPlan } from './plan-load.ts';
 
 interface Rejection {
+  readonly row: string;
   readonly state: string;
   readonly column: string | null;
   readonly message: string | null;
@@ -30,7 +31,7 @@ const reasonsByState: Readonly<Record<string, string>> = {
 /** The rows set aside in `telar_rejected`, with what was wrong and where as far as PostgreSQL tells. */
 export async function readRejections(client: Client, plan: LoadPlan, fields: readonly Field[]): Promise<RejectedRow[]> {
   const { rows } = await client.query<Rejection>(
-    `SELECT state, "column", message, detail, ARRAY[${fields.map((_, index) => `f${index}::text`).join(', ')}] AS values
+    `SELECT telar_row AS row, state, "column", message, detail, ARRAY[${fields.map((_, index) => `f${index}::text`).join(', ')}] AS values
      FROM pg_temp.telar_rejected JOIN pg_temp.telar_stage USING (telar_row) ORDER BY telar_row`,
   );
   return rows.map((rejection) => {
@@ -41,6 +42,7 @@ export async function readRejections(client: Client, plan: LoadPlan, fields: rea
       ...(field !== undefined && { field: field.name }),
       ...(value != null && { value }),
       record: toRecord(rejection.values, fields),
+      row: Number(rejection.row),
     };
   });
 }

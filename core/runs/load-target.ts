@@ -10,6 +10,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { mapValues } from './map-values.ts';
+import { keepsOutgoing, openOutgoing } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { planTarget } from './plan-target.ts';
 import { addRejectedRows } from './rejected-rows.ts';
@@ -37,6 +38,7 @@ export async function loadTarget(
   const context = await createConnectorContext({ workspaceId, settings: step.settings, session, folder, signal });
   const escapeFormulas = step.settings.escapeFormulas === true;
   const mapped = await mapValues(session, query, step.settings.mapping);
+  const outgoing = keepsOutgoing(step) ? await openOutgoing(execution, step, mapped) : null;
   let exported: number | null = null;
   const result = await connector.load({
     ...context,
@@ -44,7 +46,7 @@ export async function loadTarget(
     key: { runId, nodeId: step.nodeId },
     allowRemovals: execution.allowRemovals,
     exportRows: async (format, path) => {
-      exported = await exportRelation(session, mapped, format, path, { escapeFormulas });
+      exported = await exportRelation(session, outgoing?.query ?? mapped, format, path, { escapeFormulas });
       return exported;
     },
     onProgress: ({ loaded }) => {
@@ -54,11 +56,12 @@ export async function loadTarget(
   if (result.artifact !== undefined) await storeArtifact(runId, step.nodeId, result.artifact);
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
-  const rowsUnchanged = result.unchanged ?? 0;
+  await outgoing?.settle(result);
+  const rowsUnchanged = (result.unchanged ?? 0) + (outgoing?.unchanged ?? 0);
   const rowsFiltered = result.skipped ?? 0;
   const rowsDone = result.loaded + rejected.length + rowsUnchanged + rowsFiltered;
   // An earlier attempt may have read other rows than this one; its own counts are the true ones.
-  const rowsIn = result.alreadyLoaded ? rowsDone : (rowsKnown ?? exported ?? 0);
+  const rowsIn = outgoing?.total ?? (result.alreadyLoaded ? rowsDone : (rowsKnown ?? exported ?? 0));
   const counts = {
     ...noRows,
     rowsIn,
@@ -70,7 +73,7 @@ export async function loadTarget(
     rowsUpdated: result.updated ?? 0,
     rowsRemoved: result.removed ?? 0,
   };
-  return { counts, exported };
+  return { counts, exported: outgoing?.total ?? exported };
 }
 
 /** Counts what would be written, and says so. */

@@ -7,9 +7,12 @@ import { useFieldProblem } from '../fields/field-problem.tsx';
 import { HeadersEditor } from '../fields/headers-editor.tsx';
 import { NumberField } from '../fields/number-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
+import { SendSettings } from '../target/send-settings.tsx';
+import { useInputFields } from '../use-input-fields.ts';
 
 export function HttpTargetForm({ node, settings, change }: NodeFormProps<'http-target'>) {
   const t = useTranslations('builder.forms.httpTarget');
+  const fields = useInputFields(node.id);
   const { connectionId, url, method, headers, batchSize, wrapKey } = settings;
   return (
     <>
@@ -31,6 +34,7 @@ export function HttpTargetForm({ node, settings, change }: NodeFormProps<'http-t
         value={connectionId}
         onChange={(next) => change({ connectionId: next })}
       />
+      <SendSettings node={node} settings={settings} fields={fields} onChange={change} />
       <NumberField
         label={t('batchSize')}
         hint={t('batchSizeHint')}

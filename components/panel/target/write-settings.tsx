@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
+import { Switch } from '#components/ui/switch.tsx';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { changeField } from '#core/graph/nodes/source-sync.ts';
@@ -23,7 +24,7 @@ interface WriteSettingsProps {
 /** How rows are written into a table: what is looked for, and what becomes of rows that are there or are gone. */
 export function WriteSettings({ node, settings, fields, primaryKey, onChange }: WriteSettingsProps) {
   const t = useTranslations('builder.forms.postgresTarget');
-  const { mode, keys, mapping, removedRows, brakePercent } = settings;
+  const { mode, keys, mapping, removedRows, detect, brakePercent } = settings;
   const keyProblem = useFieldProblem(node, 'keys');
   const written = mapping?.map(({ column }) => ({ name: column, type: 'text' as const })) ?? fields;
   const tellsRemovals = matchesByKey(mode) && mode !== 'delete' && fields.some(({ name }) => name === changeField.name);
@@ -50,6 +51,14 @@ export function WriteSettings({ node, settings, fields, primaryKey, onChange }: 
           fields={written}
           values={keys}
           onChange={(next) => onChange({ keys: next })}
+        />
+      )}
+      {mode === 'upsert' && (
+        <Switch
+          label={t('detectSent')}
+          description={t('detectSentHint')}
+          checked={detect === 'sent'}
+          onChange={(sent) => onChange({ detect: sent ? 'sent' : 'target' })}
         />
       )}
       {mode === 'mirror' && (

@@ -8,6 +8,15 @@ const settings = z.strictObject({
   method: z.enum(['POST', 'PUT', 'PATCH']),
   headers: z.array(headerSchema).max(50),
   batchSize: z.number().int().min(1).max(10_000),
+  /** `event`: every row is sent. `upsert`: rows that were sent before as they are, are not sent again. */
+  mode: z.enum(['event', 'upsert']).default('event'),
+  /** Fields that identify a row for `upsert`. */
+  keys: z.array(z.string().max(200)).max(20).default([]),
+  detect: z.enum(['sent']).default('sent'),
+  /** Dotted path to a list in the answer with one result per row; empty: the answer speaks for all of them. */
+  resultsPath: z.string().max(200).default(''),
+  /** Dotted path inside a result to the reason why its row was refused. */
+  resultErrorPath: z.string().max(200).default('error'),
   /** Name that wraps the list, as in `{"contacts": […]}`; empty: the body is the list, or the row when `batchSize` is 1. */
   wrapKey: z.string().max(100),
 });
@@ -21,10 +30,24 @@ export const httpTarget = defineNode<HttpTargetSettings>({
   inputs: [{ id: 'rows', required: true }],
   outputs: [],
   settings,
-  defaults: { connectionId: '', url: '', method: 'POST', headers: [], batchSize: 100, wrapKey: '' },
-  check: ({ connectionId, url }) => {
+  defaults: {
+    connectionId: '',
+    url: '',
+    method: 'POST',
+    headers: [],
+    batchSize: 100,
+    mode: 'event',
+    keys: [],
+    detect: 'sent',
+    resultsPath: '',
+    resultErrorPath: 'error',
+    wrapKey: '',
+  },
+  check: ({ connectionId, url, mode, keys }) => {
     const code = checkAddress(url, connectionId !== '');
-    return code === null ? [] : [{ code, field: 'url', severity: 'error' }];
+    if (code !== null) return [{ code, field: 'url', severity: 'error' }];
+    if (mode === 'upsert' && keys.length === 0) return [{ code: 'keys_missing', field: 'keys', severity: 'error' }];
+    return [];
   },
   summarize: ({ url, batchSize }) =>
     url === ''

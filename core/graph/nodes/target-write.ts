@@ -57,6 +57,11 @@ export const tableWriteShape = {
   mapping: z.array(columnMappingSchema).max(1600).nullable(),
   /** What becomes of rows that their source marks as removed. */
   removedRows: z.enum(['ignore', 'delete']).default('ignore'),
+  /**
+   * With what rows of `upsert` are compared: with the table, or with what was sent last, which is faster and does not
+   * see what others changed in the table.
+   */
+  detect: z.enum(['target', 'sent']).default('target'),
   /** A mirror halts before it removes a larger share of the table. */
   brakePercent: z.number().min(0).max(100).default(20),
 };
@@ -66,6 +71,7 @@ export const tableWriteDefaults = {
   keys: [] as string[],
   mapping: null as ColumnMapping[] | null,
   removedRows: 'ignore' as 'ignore' | 'delete',
+  detect: 'target' as 'target' | 'sent',
   brakePercent: 20,
 };
 
