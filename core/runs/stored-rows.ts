@@ -4,7 +4,6 @@ import { renderSql, type Sql, sql } from '#core/compiler/sql.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { exportRelation } from '#core/engine/export-relation.ts';
 import { getBlobStore } from '#core/platform/blob-store.ts';
-import { TelarError } from '#core/platform/telar-error.ts';
 
 export interface RowStorage {
   readonly session: EngineSession;
@@ -40,8 +39,4 @@ export async function queryValue(session: EngineSession, query: Sql): Promise<un
 /** A number a query counts. */
 export async function queryCount(session: EngineSession, query: Sql): Promise<number> {
   return Number((await queryValue(session, query)) ?? 0);
-}
-
-export function blobGone(): TelarError {
-  return new TelarError('blob_missing', { actor: 'admin', status: 500 });
 }

@@ -2,11 +2,8 @@ import { z } from 'zod';
 import { type Field, type FieldType, isNumericType, isTemporalType } from '../field-type.ts';
 import type { Problem } from '../problem.ts';
 
-/** The field in which a source says what happened to a row since the last run. */
+/** The field in which a source says what happened to a row since the last run: added, changed or removed (key fields only). */
 export const changeField: Field = { name: '_change', type: 'text' };
-
-/** What `changeField` holds. A removed row carries its key fields only. */
-export const changeKinds = ['added', 'changed', 'removed'] as const;
 
 const fieldName = z.string().max(200);
 const keys = z.array(fieldName).max(20);
