@@ -1,4 +1,5 @@
 import { formatBasic } from '#connectors/kit/auth/authorize-request.ts';
+import { maskEcho } from '#connectors/kit/auth/mask-echo.ts';
 import type { HttpResponse } from '#connectors/kit/http-client.ts';
 import { createEgressClient } from '#core/platform/egress-client.ts';
 import { readConfig } from '#core/platform/read-config.ts';
@@ -8,6 +9,7 @@ import { readTokenAnswer, type TokenAnswer } from './read-token-answer.ts';
 import { explainRefusal, explainSilence } from './token-failure.ts';
 
 const timeoutMs = 20_000;
+const secretParams = ['client_secret', 'refresh_token', 'code', 'code_verifier', 'assertion', 'client_assertion'];
 
 /**
  * Asks the vendor's token address. Never repeated here and never redirected: what is sent may count once only.
@@ -22,7 +24,9 @@ export async function requestToken(
   const { authentication } = oauth.client;
   if (authentication !== 'basic' && client.id !== '') body.set('client_id', client.id);
   if (authentication === 'post') body.set('client_secret', client.secret);
-  const response = await send(tokenUrl, body.toString(), authentication === 'basic' ? formatClient(client) : {});
+  const headers = authentication === 'basic' ? formatClient(client) : {};
+  const sent = [client.secret, ...Object.values(headers), ...secretParams.map((name) => body.get(name) ?? '')];
+  const response = maskEcho(await send(tokenUrl, body.toString(), headers), sent);
   const value = readJson(response);
   const token = response.status < 300 ? readTokenAnswer(value, new Date()) : null;
   if (token === null) throw explainRefusal(response, value);

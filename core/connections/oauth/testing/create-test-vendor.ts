@@ -30,6 +30,8 @@ export interface TestVendor {
   decision: 'allow' | 'deny';
   /** Goes to the address as a person's browser would, signs in, decides, and answers where it was sent back to. */
   consent(authorizationUrl: string): Promise<URL>;
+  /** Ends an access token before its time, and nothing else. */
+  endAccessToken(token: string): Promise<void>;
   /** Withdraws everything that was granted. */
   revokeAll(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +71,11 @@ export async function createTestVendor(options: TestVendorOptions): Promise<Test
     ...{ origin, clientId, clientSecret, requests, troubles },
     decision: 'allow',
     consent: (address) => followToCallback(address, origin),
+    endAccessToken: async (token) => {
+      const found = await provider.AccessToken.find(token);
+      if (found === undefined) throw new Error('No such token');
+      await found.destroy();
+    },
     revokeAll: async () => {
       for (const id of grants) await (await provider.Grant.find(id))?.destroy();
     },
