@@ -1,7 +1,8 @@
 import type { ResolvedConnection } from '#connectors/kit/connector.ts';
-import type { HttpClient } from '#connectors/kit/http-client.ts';
+import type { HttpClient, HttpRequest } from '#connectors/kit/http-client.ts';
 import type { AuthKind } from './auth-kind.ts';
 import { authorizeRequest } from './authorize-request.ts';
+import { listCredentials, maskEcho } from './mask-echo.ts';
 
 export interface AuthorizedAccount {
   readonly auth: AuthKind;
@@ -15,18 +16,22 @@ export interface AuthorizedAccount {
 
 /**
  * A client that speaks for an account. Credentials go to the account's own origins and nowhere else. A request that is
- * refused with 401 is repeated once with renewed credentials.
+ * refused with 401 is repeated once with renewed credentials. Errors that repeat the credentials come back without them.
  */
 export function createAuthorizedClient(http: HttpClient, account: AuthorizedAccount): HttpClient {
+  const send = async (connection: ResolvedConnection, request: HttpRequest) => {
+    const authorized = authorizeRequest(account.auth, connection, request);
+    return maskEcho(await http.request(authorized), listCredentials(authorized, connection));
+  };
   return {
     request: async (request) => {
       const connection = await account.connection();
       const isOurs = URL.canParse(request.url) && account.origins(connection).includes(new URL(request.url).origin);
       if (!isOurs) return http.request(request);
-      const response = await http.request(authorizeRequest(account.auth, connection, request));
+      const response = await send(connection, request);
       if (response.status !== 401 || account.renew === undefined) return response;
       const renewed = await account.renew(connection);
-      return renewed === null ? response : http.request(authorizeRequest(account.auth, renewed, request));
+      return renewed === null ? response : send(renewed, request);
     },
   };
 }
