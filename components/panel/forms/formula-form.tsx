@@ -89,7 +89,7 @@ function ColumnRow({ node, index, column, fields, onChange, onRemove }: ColumnRo
         variant="ghost"
         icon={ListChecks}
         aria-expanded={examplesOpen}
-        className="self-start"
+        className="justify-self-start"
         onClick={() => setExamplesOpen(!examplesOpen)}
       >
         {builder('fromExamples')}

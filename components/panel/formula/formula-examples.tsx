@@ -2,13 +2,13 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { useBuilder } from '#components/builder/builder-context.tsx';
 import { formatCell } from '#components/preview/format-cell.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Grid } from '#core/contracts/pipelines.ts';
 import { proposeFormulas } from '#core/formula/examples/propose-formulas.ts';
 import { translateFormula } from '#core/formula/translate-formula.ts';
+import { useInputRows } from './use-input-rows.ts';
 
 interface FormulaExamplesProps {
   readonly nodeId: string;
@@ -23,17 +23,16 @@ const comparedRows = 50;
 export function FormulaExamples({ nodeId, onUse }: FormulaExamplesProps) {
   const t = useTranslations('builder.formula.examples');
   const language = useLocale() === 'es' ? 'es' : 'en';
-  const input = useBuilder((state) =>
-    state.preview.nodeId === nodeId ? (state.preview.response?.inputs[0]?.grid ?? null) : null,
-  );
+  const input = useInputRows(nodeId, comparedRows);
   const [typed, setTyped] = useState<Readonly<Record<number, string>>>({});
   const [picked, setPicked] = useState(0);
   const settled = useDeferredValue(typed);
   const proposals = useMemo(() => {
     const examples = Object.entries(settled).map(([row, result]) => ({ row: Number(row), result }));
-    return input === null ? [] : proposeFormulas(input.fields, input.rows.slice(0, comparedRows), examples);
+    return input ? proposeFormulas(input.fields, input.rows, examples) : [];
   }, [input, settled]);
   const proposal = proposals[Math.min(picked, proposals.length - 1)];
+  if (input === undefined) return <div className="h-64 rounded-control bg-raised" />;
   if (input === null || input.rows.length === 0) return <p className="text-ink-3 text-meta">{t('noRows')}</p>;
   const hasTyped = Object.values(typed).some((text) => text !== '');
   return (

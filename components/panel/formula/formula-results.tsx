@@ -34,12 +34,12 @@ export function FormulaResults({ nodeId, name, formula }: FormulaResultsProps) {
       <h4 className="mb-0.5 text-ink-3 text-meta">{t('results')}</h4>
       <ol className="font-mono text-meta">
         {results.map(({ row, value, failedOn }) => (
-          <li key={row} className="truncate">
+          <li key={row} className="truncate leading-5">
             {failedOn === null ? (
               (formatCell(value, field.type) ?? <span className="text-ink-3 italic">{blank}</span>)
             ) : (
               <>
-                <span className="text-ink-3 italic underline decoration-error decoration-wavy underline-offset-[3px]">
+                <span className="text-ink-3 italic underline decoration-error decoration-wavy decoration-[1px] underline-offset-2">
                   {blank}
                 </span>
                 <span className="font-sans text-ink-3">
