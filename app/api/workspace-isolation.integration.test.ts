@@ -27,6 +27,11 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },
   'POST /api/v1/pipelines/[pipelineId]/states': { nodeId: 'n1', to: { kind: 'start' } },
   'PATCH /api/v1/connections/[connectionId]': { name: 'Mine now' },
+  'POST /api/v1/connections/[connectionId]/authorize': { popup: true },
+  'POST /api/v1/connections/[connectionId]/links': {},
+  'PUT /api/v1/oauth-apps/[connector]': { clientId: 'mine' },
+  'POST /api/v1/connect-links/[token]/authorize': { popup: true },
+  'POST /api/v1/connection-requests/[requestId]/resolve': { connectionId: null },
 };
 
 /** One of everything, in a workspace of somebody else. */
@@ -57,6 +62,20 @@ async function createBelongings({ workspaceId, userId }: TestClient): Promise<Re
   const connection = await database.connection.create({
     data: { id: createId('conn'), workspaceId, connector: 'postgres', name: 'Theirs', config: {} },
   });
+  const connected = { workspaceId, connectionId: connection.id };
+  const expiresAt = new Date(Date.now() + 60_000);
+  const link = await database.connectLink.create({
+    data: { id: createId('link'), ...connected, tokenHash: 'a', createdBy: userId, expiresAt },
+  });
+  const attempt = await database.oAuthAttempt.create({
+    data: {
+      ...{ id: createId('oatt'), ...connected, userId, stateHash: 'a', bindingHash: 'a', settingsHash: 'a' },
+      ...{ verifierCiphertext: new Uint8Array(), verifierKeyVersion: 1, redirectUri: '', popup: true, expiresAt },
+    },
+  });
+  const request = await database.connectionRequest.create({
+    data: { id: createId('creq'), ...connected, connector: 'postgres', requestedBy: userId },
+  });
   const file = await database.file.create({
     data: { id: createId('file'), workspaceId, name: 'a.csv', sizeBytes: 1, blobKey: 'files/a', sha256: 'a' },
   });
@@ -67,6 +86,11 @@ async function createBelongings({ workspaceId, userId }: TestClient): Promise<Re
     nodeId: 'n1',
     scheduleId: schedule.id,
     connectionId: connection.id,
+    linkId: link.id,
+    attemptId: attempt.id,
+    requestId: request.id,
+    connector: 'nothing',
+    token: 'nothing',
     fileId: file.id,
   };
 }
@@ -111,8 +135,11 @@ describe('a user of another workspace', () => {
   });
 });
 
-/** Answers that tell nothing: whether setup is needed, and that an address does not exist. */
-const open = ['/api/v1/setup', '/api/v1/[...path]'];
+/** Answers that tell nothing (whether setup is needed, that an address does not exist), or only to who holds a link. */
+const open = [
+  ...['/api/v1/setup', '/api/v1/[...path]'],
+  ...['/api/v1/connect-links/[token]', '/api/v1/connect-links/[token]/authorize'],
+];
 
 describe('anybody without a session', () => {
   it.each(all.filter(([, path]) => !open.includes(path)))('is refused at %s %s', async (method, path) => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { callRoute, createTestClient, type TestClient } from '#app/api/create-test-client.ts';
 import { createTestVendor, type TestVendor } from '#core/connections/oauth/testing/create-test-vendor.ts';
 import { resolveConnection } from '#core/connections/resolve-connection.ts';
+import { emptyGraph } from '#core/graph/graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { readConfig } from '#core/platform/read-config.ts';
@@ -345,6 +346,13 @@ describe('a restricted connection', () => {
     await ana.call('PATCH', `/api/v1/connections/${id}`, { sharing: 'restricted', allowedUserIds: [named.userId] });
     const sees = async (client: TestClient) => (await client.call('GET', `/api/v1/connections/${id}`)).status;
     expect([await sees(ana), await sees(named), await sees(unnamed)]).toEqual([200, 200, 404]);
+    const settings = { connectionId: id };
+    const node = { id: 'n1', kind: 'http-source', name: 'API', position: { x: 0, y: 0 }, settings };
+    const graph = { ...emptyGraph, nodes: [node] };
+    const pipeline = (await ana.call('POST', '/api/v1/pipelines', { name: 'Reader', graph })).body;
+    const run = async (client: TestClient) =>
+      (await client.call('POST', `/api/v1/pipelines/${pipeline.id}/runs`, { of: 'draft' })).status;
+    expect([await run(named), await run(unnamed)]).toEqual([202, 403]);
     await getDatabase().membership.deleteMany({ where: { userId: named.userId } });
     await getDatabase().connection.update({ where: { id }, data: { ownerId: named.userId } });
     expect((await view(id)).owner).toEqual({ userId: named.userId, name: 'Test editor', isMember: false });

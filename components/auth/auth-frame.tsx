@@ -3,7 +3,7 @@ import { TelarMark } from '#components/shell/telar-mark.tsx';
 import { LanguageLinks } from './language-links.tsx';
 
 /** The page of setup and sign-in: one column, nothing else to look at. */
-export function AuthFrame({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+export function AuthFrame({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="w-full max-w-90">

@@ -1,3 +1,4 @@
+import type { Graph } from '#core/graph/graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { includesRole, type Session } from '#core/security/session.ts';
@@ -29,4 +30,9 @@ export async function checkAccess(
   const refused = connections.find((connection) => !mayUse(session, connection));
   if (refused === undefined) return;
   throw new TelarError('connection_restricted', { params: { connection: refused.name }, actor: 'admin', status: 403 });
+}
+
+/** Where a graph names connections. */
+export function listSettings({ nodes }: Graph): Readonly<Record<string, unknown>>[] {
+  return nodes.map(({ settings }) => settings as Readonly<Record<string, unknown>>);
 }

@@ -1,4 +1,5 @@
-import { decryptSecret, encryptSecret, type SecretPlace } from '#core/security/encrypt-secret.ts';
+import { decryptSecret, encryptSecret } from '#core/security/encrypt-secret.ts';
+import type { SecretPlace } from '#core/security/secret-place.ts';
 import type { Connection } from '#prisma/generated/client.ts';
 
 export type Secret = Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { checkAccess, listSettings } from '#core/connections/check-access.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase, type Transaction } from '#core/platform/database.ts';
@@ -28,6 +29,7 @@ export async function publishPipeline(
   const pipeline = await findPipeline(workspaceId, pipelineId);
   if (pipeline.draftRevision !== baseRevision) throw await describeConflict(workspaceId, pipelineId, userId);
   const graph = readGraph(pipeline.draftGraph);
+  await checkAccess(session, listSettings(graph));
   const { problems } = await checkPipeline(graph);
   if (problems.some(({ severity }) => severity === 'error')) throw new GraphInvalidError(problems);
   return getDatabase().$transaction(async (transaction) => {

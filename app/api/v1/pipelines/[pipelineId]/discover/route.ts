@@ -1,5 +1,6 @@
 import { handleRequest } from '#app/api/handle-request.ts';
 import { parseInput } from '#app/api/read-json-body.ts';
+import { checkAccess } from '#core/connections/check-access.ts';
 import { discoverRequestSchema } from '#core/contracts/pipelines.ts';
 import { type NodeKind, nodeKinds } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
@@ -14,6 +15,7 @@ export const POST = handleRequest(
       const definition = getNodeDefinition(source.kind as NodeKind);
       parseInput({ ...definition.defaults, ...source.settings }, definition.settings, locale);
     }
+    await checkAccess(session, [source.settings]);
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(120_000)]);
     return discoverSource({ workspaceId, pipelineId, signal, ...source, ...(body !== undefined && { body }) });
   },
