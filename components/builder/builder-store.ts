@@ -15,8 +15,8 @@ import {
   stepBack,
   stepForward,
 } from './graph-history.ts';
+import type { PendingPaste } from './pending-paste.ts';
 import type { InsertPlace } from './plan-insert.ts';
-import type { PendingPaste } from './remap-dialog.tsx';
 
 /** A request to choose a step, shown as a palette at a point of the screen. */
 export interface QuickAdd {

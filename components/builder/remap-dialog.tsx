@@ -3,24 +3,10 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import type { Position } from '#core/graph/graph.ts';
 import { useBuilder, useBuilderStore } from './builder-context.tsx';
-import {
-  type Clip,
-  listReplacements,
-  type Reference,
-  replaceReferences,
-  type Surroundings,
-} from './clipboard-fragment.ts';
+import { listReplacements, replaceReferences } from './clipboard-fragment.ts';
+import type { PendingPaste } from './pending-paste.ts';
 import { pasteSteps } from './use-clipboard.ts';
-
-/** Steps that wait to be pasted until it is said what stands in for what is not here. */
-export interface PendingPaste {
-  readonly clip: Clip;
-  readonly missing: readonly Reference[];
-  readonly surroundings: Surroundings;
-  readonly at: Position | null;
-}
 
 const later = '';
 

@@ -1,7 +1,7 @@
 import type { ConnectorContext } from '#connectors/kit/connector.ts';
 import type { Plan } from '#core/compiler/plan.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
-import type { PlannedTarget } from './plan-target.ts';
+import type { PlannedTarget } from './planned-target.ts';
 import type { StepRecorder } from './record-steps.ts';
 
 /** One attempt at a run, as its steps see it. */

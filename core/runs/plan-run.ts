@@ -8,7 +8,7 @@ import { getDatabase } from '#core/platform/database.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { executePlan } from './execute-plan.ts';
 import { compileRun } from './execute-run.ts';
-import type { PlannedTarget } from './plan-target.ts';
+import type { PlannedTarget } from './planned-target.ts';
 
 export interface PlanRunOptions {
   readonly workspaceId: string;

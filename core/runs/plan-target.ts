@@ -11,23 +11,8 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { mapValues } from './map-values.ts';
 import type { PlanExecution } from './plan-execution.ts';
+import type { PlannedTarget } from './planned-target.ts';
 import { queryCount } from './stored-rows.ts';
-
-/** What a run would do to one target. */
-export interface PlannedTarget {
-  readonly nodeId: string;
-  readonly rows: number;
-  readonly creates: number;
-  readonly updates: number;
-  readonly removes: number;
-  readonly unchanged: number;
-  readonly skipped: number;
-  readonly rejected: number;
-  /** Requests to an API; 0 for databases and files. */
-  readonly requests: number;
-  /** Code of the error with which a mirror would halt. */
-  readonly halts: string | null;
-}
 
 /** Compares the rows of `query` with what the target holds, which is read and not written. */
 export async function planTarget(execution: PlanExecution, step: TargetStep, query: SqlQuery): Promise<PlannedTarget> {

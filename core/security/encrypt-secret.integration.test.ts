@@ -4,10 +4,11 @@ import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { readSecrets, writeSecrets } from '#core/platform/read-secrets.ts';
-import { decryptSecret, type EncryptedSecret, encryptSecret, type SecretPlace } from './encrypt-secret.ts';
+import { decryptSecret, encryptSecret } from './encrypt-secret.ts';
 import { encryptBytes } from './keys/cipher.ts';
 import { forgetDataKeys } from './keys/data-keys.ts';
 import { formatKeyRing, generateKey, readKeyRing } from './keys/key-ring.ts';
+import type { EncryptedSecret, SecretPlace } from './secret-place.ts';
 
 provideTestDatabase();
 

@@ -3,20 +3,7 @@ import { findCurrentDataKey, findDataKey } from './keys/data-keys.ts';
 import { decryptLegacySecret } from './keys/decrypt-legacy-secret.ts';
 import { readKeyRing } from './keys/key-ring.ts';
 import { listHeaders, openBytes, readKeyVersion, sealBytes } from './keys/sealed-bytes.ts';
-
-/** Where a secret is stored. A ciphertext moved to another place does not decrypt. */
-export interface SecretPlace {
-  readonly workspaceId: string;
-  readonly table: string;
-  readonly row: string;
-  readonly column: string;
-}
-
-export interface EncryptedSecret {
-  /** Sealed bytes, which name cipher and key themselves; see `keys/sealed-bytes.ts`. */
-  readonly ciphertext: Uint8Array<ArrayBuffer>;
-  readonly keyVersion: number;
-}
+import type { EncryptedSecret, SecretPlace } from './secret-place.ts';
 
 /** Encrypts under the current key of the workspace, bound to its place. */
 export async function encryptSecret(text: string, place: SecretPlace): Promise<EncryptedSecret> {

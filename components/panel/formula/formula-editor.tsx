@@ -2,18 +2,7 @@
 
 import { lazy, Suspense } from 'react';
 import { controlStyle, Field } from '#components/ui/field.tsx';
-import type { Field as DataField } from '#core/graph/field-type.ts';
-import type { GraphNode } from '#core/graph/graph.ts';
-
-export interface FormulaEditorProps {
-  readonly node: GraphNode;
-  /** Path of the setting, where the server's problems about it are shown. */
-  readonly field: string;
-  readonly label: string;
-  readonly fields: readonly DataField[];
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
+import type { FormulaEditorProps } from './formula-editor-props.ts';
 
 const FormulaCode = lazy(async () => ({ default: (await import('./editor/formula-code.tsx')).FormulaCode }));
 

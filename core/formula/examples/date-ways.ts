@@ -1,4 +1,4 @@
-import type { Way } from './example-pieces.ts';
+import type { Way } from './piece.ts';
 
 const formats = [
   ...['DD/MM/YYYY', 'D/M/YYYY', 'MM/DD/YYYY', 'DD-MM-YYYY', 'DD.MM.YYYY', 'YYYY-MM-DD', 'YYYY/MM/DD', 'YYYYMMDD'],

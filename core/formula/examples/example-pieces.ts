@@ -1,19 +1,8 @@
 import type { Field, FieldType } from '#core/graph/field-type.ts';
 import { quoteField } from '../quote-field.ts';
 import { dateWays } from './date-ways.ts';
-import type { Example } from './propose-formulas.ts';
+import type { Cell, Example, Piece, Row, Way } from './piece.ts';
 import { textWays } from './text-ways.ts';
-
-/** A value of a preview row, as `gridSchema` describes it. */
-export type Cell = unknown;
-export type Row = readonly Cell[];
-
-/** A small formula and what it gives for every row; null is blank. The lower the cost, the simpler it is. */
-export interface Piece {
-  readonly formula: string;
-  readonly cost: number;
-  readonly values: readonly (string | null)[];
-}
 
 /** Everything of one field that is a part of every example. Fields further left count as a little simpler. */
 export function listPieces(
@@ -32,13 +21,6 @@ export function listPieces(
     if (!isUsable) return [];
     return [{ formula, cost: cost + place / 1000, values: written.map(takeFrom) }];
   });
-}
-
-/** Some formula over one field, and what it makes of the field's value as text. */
-export interface Way {
-  readonly formula: string;
-  readonly cost: number;
-  readonly take: (text: string) => string | null;
 }
 
 function listWays({ name, type }: Field): readonly Way[] {

@@ -1,5 +1,4 @@
-import type { Piece } from './example-pieces.ts';
-import type { Example } from './propose-formulas.ts';
+import type { Example, Piece } from './piece.ts';
 import { quoteText } from './text-ways.ts';
 
 /** A way through the examples: what has been written of each so far, and by which pieces. */

@@ -1,7 +1,7 @@
 import { type Field, isNumericType } from '#core/graph/field-type.ts';
 import { quoteField } from '../quote-field.ts';
-import { type Piece, type Row, writeCell } from './example-pieces.ts';
-import type { Example } from './propose-formulas.ts';
+import { writeCell } from './example-pieces.ts';
+import type { Example, Piece, Row } from './piece.ts';
 
 interface Operand {
   readonly formula: string;

@@ -1,16 +1,10 @@
 import type { Field } from '#core/graph/field-type.ts';
 import { quoteField } from '../quote-field.ts';
-import { keepSimplest, listPieces, type Piece, type Row, writeCell } from './example-pieces.ts';
+import { keepSimplest, listPieces, writeCell } from './example-pieces.ts';
 import { joinPieces } from './join-pieces.ts';
 import { proposeNumbers } from './number-proposals.ts';
+import type { Example, Piece, Row } from './piece.ts';
 import { quoteText } from './text-ways.ts';
-
-/** What a row should give, as a person typed it. */
-export interface Example {
-  /** Place of the row among all rows. */
-  readonly row: number;
-  readonly result: string;
-}
 
 /** A formula that gives every example, and what it gives for all rows; null is blank. */
 export interface Proposal {

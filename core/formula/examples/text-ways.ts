@@ -1,4 +1,4 @@
-import type { Way } from './example-pieces.ts';
+import type { Way } from './piece.ts';
 
 type Change = readonly [write: (text: string) => string, cost: number, change: (text: string) => string | null];
 

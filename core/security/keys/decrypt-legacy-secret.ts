@@ -1,5 +1,5 @@
 import { TelarError } from '#core/platform/telar-error.ts';
-import type { EncryptedSecret, SecretPlace } from '../encrypt-secret.ts';
+import type { EncryptedSecret, SecretPlace } from '../secret-place.ts';
 import { decryptBytes } from './cipher.ts';
 import type { KeyRing } from './key-ring.ts';
 

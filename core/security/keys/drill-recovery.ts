@@ -1,5 +1,6 @@
 import { TelarError } from '#core/platform/telar-error.ts';
-import { describePlace, type EncryptedSecret, isSealed, type SecretPlace } from '../encrypt-secret.ts';
+import { describePlace, isSealed } from '../encrypt-secret.ts';
+import type { EncryptedSecret, SecretPlace } from '../secret-place.ts';
 import { describeDataKey } from './data-keys.ts';
 import { decryptLegacySecret } from './decrypt-legacy-secret.ts';
 import type { KeyRing } from './key-ring.ts';

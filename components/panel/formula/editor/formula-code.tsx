@@ -11,7 +11,7 @@ import type { FormulaError } from '#core/formula/formula-error.ts';
 import { type FormulaLanguage, translateFormula } from '#core/formula/translate-formula.ts';
 import type { Field as DataField } from '#core/graph/field-type.ts';
 import { useFieldProblem } from '../../fields/field-problem.tsx';
-import type { FormulaEditorProps } from '../formula-editor.tsx';
+import type { FormulaEditorProps } from '../formula-editor-props.ts';
 import { createEditor, type EditorSettings, type FormulaEditorHandle } from './create-editor.ts';
 import { drawCard, drawFunctionCard } from './function-card.ts';
 import { localizeError } from './localize-error.ts';
