@@ -70,7 +70,8 @@ export function useBuilderActions() {
         if (selection.length === 0) return;
         const id = createGraphId('group');
         edit([{ type: 'group-nodes', group: { id, name: t('newGroup'), nodes: [...selection] } }]);
-        get().set({ renamingId: id });
+        // The title is edited on the canvas; whoever works in the outline keeps the focus there.
+        if (document.activeElement?.closest('.telar-outline') == null) get().set({ renamingId: id });
       },
       ungroup() {
         const { graph, selection, edit } = get();
