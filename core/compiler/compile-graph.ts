@@ -118,7 +118,7 @@ class GraphCompiler {
     this.reportAll(node, lowering.problems);
     const runs = inputsRun && !this.hasErrors(node);
     const first = listPorts(node).outputs[0]?.id ?? 'rows';
-    const { fields, query, placedQuery, accounting, materialize, rejects, checks, readsPlaces } = lowering;
+    const { fields, query, placedQuery, accounting, materialize, rejects, checks, notices, readsPlaces } = lowering;
     const outputs = [
       { port: first, query, fields, ...(placedQuery && { placedQuery }) },
       ...(lowering.otherOutputs ?? []),
@@ -134,6 +134,7 @@ class GraphCompiler {
         materialize,
         ...(rejects && { rejects }),
         ...(checks && { checks }),
+        ...(notices && { notices }),
         ...(readsPlaces && { readsPlaces }),
       });
     const resolve = ({ port, relation, fields }: PlanOutput): [string, Output] => [

@@ -22,6 +22,7 @@ export interface Lowering {
   readonly otherOutputs?: readonly Omit<PlanOutput, 'relation'>[];
   readonly rejects?: Sql;
   readonly checks?: StepChecks;
+  readonly notices?: Sql;
   readonly placedQuery?: Sql;
   readonly readsPlaces?: boolean;
 }

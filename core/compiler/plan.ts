@@ -35,6 +35,8 @@ export interface TransformStep extends StepBase {
   /** SELECT of rows the step refuses, with columns `reason, field, value, record, rule` (record is JSON text). */
   readonly rejects?: Sql;
   readonly checks?: StepChecks;
+  /** SELECT of rows `code, count, total` that are worth telling after a preview or a run; a count of 0 is not. */
+  readonly notices?: Sql;
   readonly accounting: Accounting;
   /** Whether the queries read `rowid` of their input, the place of a row in input order. */
   readonly readsPlaces?: boolean;

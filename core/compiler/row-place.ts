@@ -31,8 +31,31 @@ export function freeName(name: string, fields: readonly Field[]): string {
  * A row-wise SELECT, and the same with the places of its input's rows passed on where no field hides them.
  * `rest` starts at FROM.
  */
-export function rowWiseQueries(list: Sql, rest: Sql, fields: readonly Field[], inputFields: readonly Field[]) {
+export function rowWiseQueries(
+  list: Sql,
+  rest: Sql,
+  fields: readonly Field[],
+  inputFields: readonly Field[],
+): {
+  query: Sql;
+  placedQuery?: Sql;
+} {
   const query = sql`SELECT ${list} ${rest}`;
   if (hasRowIdField(fields) || hasRowIdField(inputFields)) return { query };
   return { query, placedQuery: sql`SELECT ${rowId}, ${list} ${rest}` };
+}
+
+/** `rowWiseQueries` over columns that are computed once before; `rest` starts at FROM and belongs to these. */
+export function rowWiseQueriesOver(
+  list: Sql,
+  before: Sql,
+  rest: Sql,
+  fields: readonly Field[],
+  inputFields: readonly Field[],
+) {
+  const { query: inner, placedQuery } = rowWiseQueries(before, rest, fields, inputFields);
+  const query = sql`SELECT ${list} FROM (${inner})`;
+  return placedQuery === undefined
+    ? { query }
+    : { query, placedQuery: sql`SELECT ${rowId}, ${list} FROM (${placedQuery})` };
 }

@@ -91,6 +91,7 @@ export async function runNode<Kind extends NodeKind>(
     const fields = step.outputs[0]?.fields ?? [];
     expect(described.map(([name, type]) => [name, type])).toEqual(describeFields(fields));
     const rejects = composeRejects(compiled.plan, step, new Set());
+    const notices = step.notices && composeStepQuery(compiled.plan, step, step.notices, new Set());
     const ports: Record<string, unknown[][]> = {};
     for (const { port, relation, fields: promised } of step.outputs) {
       const output = composeQuery(compiled.plan, relation, new Set());
@@ -107,6 +108,7 @@ export async function runNode<Kind extends NodeKind>(
       measures: step.checks?.measures.map(({ metric, rule }, index) => [rule, metric, measures?.[index]]),
       rows: await query(composed),
       rejects: rejects === null ? null : await query(rejects),
+      notices: notices === undefined ? null : await query(notices),
     };
   } finally {
     connection.closeSync();

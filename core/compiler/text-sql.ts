@@ -30,3 +30,14 @@ export function keyOf(value: Sql, type: FieldType, ignoreCase: boolean): Sql {
   const isTrimmed = sql`${beginsPlainly(value)} AND ${beginsPlainly(sql`right(${value}, 1)`)}`;
   return sql`CASE WHEN ${isTrimmed} THEN lower(${value}) ELSE nullif(lower(${trimText(value)}), '') END`;
 }
+
+/** Text without the spaces around it; NULL when nothing is left. Most text is plain once the ASCII spaces are off. */
+export function trimOrBlank(value: Sql): Sql {
+  return trimBare(sql`trim(${value})`);
+}
+
+/** `trimOrBlank` of text that has no ASCII spaces around it any more. */
+export function trimBare(bare: Sql): Sql {
+  const isPlain = sql`${beginsPlainly(bare)} AND ${beginsPlainly(sql`right(${bare}, 1)`)}`;
+  return sql`CASE WHEN ${isPlain} THEN ${bare} ELSE nullif(${trimText(bare)}, '') END`;
+}

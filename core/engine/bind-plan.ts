@@ -43,6 +43,8 @@ async function bindTransform(
     }
     const rejects = composeRejects(plan, step, bound);
     if (rejects !== null) await session.describe(renderSql(rejects));
+    if (step.notices !== undefined)
+      await session.describe(renderSql(composeStepQuery(plan, step, step.notices, bound)));
     if (step.checks !== undefined)
       await session.describe(renderSql(composeStepQuery(plan, step, step.checks.query, bound)));
     return [];

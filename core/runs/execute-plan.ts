@@ -8,6 +8,7 @@ import { countTransform, isAccounted, type StepCounts } from './account-rows.ts'
 import { loadTarget } from './load-target.ts';
 import { inputsOf } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
+import { readNotices } from './read-notices.ts';
 import type { StepOutcome } from './record-steps.ts';
 import { storeRejectedRows } from './rejected-rows.ts';
 import { runChecks } from './run-checks.ts';
@@ -69,7 +70,8 @@ async function inspectStep(
   { stored, rowsOf }: Progress,
 ): Promise<Pick<StepOutcome, 'rowsByPort' | 'warnings'>> {
   const rows = step.outputs.map(({ port, relation }) => [port, rowsOf.get(relation) ?? 0] as const);
-  const warnings = step.checks === undefined ? [] : await runChecks(execution, step, step.checks, stored);
+  const found = step.checks === undefined ? [] : await runChecks(execution, step, step.checks, stored);
+  const warnings = [...found, ...(await readNotices(execution.session, execution.plan, step, stored))];
   return { warnings, ...(rows.length > 1 && { rowsByPort: Object.fromEntries(rows) }) };
 }
 
@@ -150,7 +152,8 @@ async function writeTarget(
   if (streamed === undefined) return counts;
   const rowsOut = exported ?? (await countRows(execution, relation, stored));
   const streamedCounts = countTransform(streamed.step.accounting, streamed.rowsIn, rowsOut, 0);
-  await finishStep(execution, streamed.step, streamedCounts);
+  const warnings = await readNotices(execution.session, execution.plan, streamed.step, stored);
+  await finishStep(execution, streamed.step, streamedCounts, { warnings });
   return counts;
 }
 

@@ -10,6 +10,7 @@ import type { Graph } from '#core/graph/graph.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { inputsOf, keepSteps } from './needed-steps.ts';
+import { readNotices } from './read-notices.ts';
 import { withShortSession } from './short-session.ts';
 import { findSample, isFresh, openSample, type SampleScope, takeSample } from './source-sample.ts';
 
@@ -55,9 +56,11 @@ export async function previewNode(options: PreviewOptions): Promise<Preview> {
     const problems = [...compiled.problems, ...opened.flatMap(({ problem }) => problem ?? [])];
     const samples = opened.flatMap(({ sample }) => sample ?? []);
     if (opened.some(({ sample }) => sample === undefined)) return { ...emptyPreview(problems), samples };
-    const grids = await readGrids(session, await guardPlan(session, plan), nodeId, options.rows);
+    const { notices, ...grids } = await readGrids(session, await guardPlan(session, plan), nodeId, options.rows);
     const atSource = opened.find(({ sample }) => sample?.nodeId === nodeId)?.rejectedCount ?? 0;
-    return { ...grids, rejectedCount: grids.rejectedCount + atSource, samples, problems };
+    const told = notices.map((notice): Problem => ({ ...notice, nodeId, severity: 'warning' }));
+    const rejectedCount = grids.rejectedCount + atSource;
+    return { ...grids, rejectedCount, samples, problems: [...problems, ...told] };
   });
 }
 
@@ -123,7 +126,8 @@ async function readGrids(session: EngineSession, plan: Plan, nodeId: string, row
   }
   const [first, ...otherOutputs] = outputs;
   const rejectedCount = await countRejects(session, plan, step, stored);
-  return { inputs, output: first?.grid ?? null, otherOutputs, rejectedCount, counts };
+  const notices = step.role === 'transform' ? await readNotices(session, plan, step, stored) : [];
+  return { notices, inputs, output: first?.grid ?? null, otherOutputs, rejectedCount, counts };
 }
 
 function relationsOf(step: PlanStep): string[] {

@@ -87,6 +87,20 @@ describe('join', () => {
     expect(rows).toEqual([['1', '2', '1.0000000000', 'x']]);
   });
 
+  it.each<[JoinSettings['type'], unknown]>([
+    ['left', [['join_right_repeated', '1', '2']]],
+    ['right', [['join_left_repeated', '0', '1']]],
+    ['anti', null],
+  ])('%s: counts keys that repeat rows of the other side', async (type, expected) => {
+    const { notices } = await runNode(
+      'join',
+      { keys: [{ left: 'a', right: 'b', compare: 'text' }], type },
+      { fields: { a: 'text' }, rows: [['x'], [null], [' ']] },
+      { fields: { b: 'text' }, rows: [['X'], [' x'], ['y'], [null], [null]] },
+    );
+    expect(notices).toEqual(expected);
+  });
+
   it.each([
     [{ left: 'email', right: 'mail' }, 'field_unknown', 'keys.0.right'],
     [{ left: 'email', right: 'total' }, 'join_key_type_mismatch', 'keys.0'],

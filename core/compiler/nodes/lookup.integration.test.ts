@@ -33,7 +33,8 @@ function look(settings: Partial<LookupSettings>, list = owners) {
 
 describe('lookup', () => {
   it('adds columns of the first match, the given value where nothing is found, and never repeats a row', async () => {
-    const { text, rows } = await look({ foundName: 'found' });
+    const { text, rows, notices } = await look({ foundName: 'found' });
+    expect(notices).toEqual([['lookup_unmatched', '3', '5']]);
     expect(text).toMatchInlineSnapshot(
       `"SELECT l."id", l."pho""ne", CASE WHEN r."key 0" IS NOT NULL THEN r."value 0" ELSE CAST($1 AS VARCHAR) END AS "Owner", CASE WHEN r."key 0" IS NOT NULL THEN r."value 1" ELSE CAST($2 AS BIGINT) END AS "score", r."key 0" IS NOT NULL AS "found" FROM "in_1" AS l LEFT JOIN (SELECT nullif(regexp_replace(r."phone", '[^0-9]+', '', 'g'), '') AS "key 0", arg_min_null(r."owner", r.rowid) AS "value 0", arg_min_null(r."score", r.rowid) AS "value 1" FROM "in_2" AS r WHERE nullif(regexp_replace(r."phone", '[^0-9]+', '', 'g'), '') IS NOT NULL GROUP BY 1) AS r ON nullif(regexp_replace(l."pho""ne", '[^0-9]+', '', 'g'), '') = r."key 0""`,
     );

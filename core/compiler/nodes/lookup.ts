@@ -58,7 +58,11 @@ export const lowerLookup: Lower<LookupSettings> = (settings, inputs) => {
     accounting: 'preserves',
     materialize: true,
     readsPlaces: !hasRowIdField(list.fields) && !hasRowIdField(rows.fields),
-    ...(rejects && { rejects: rejectMissing(settings, rows, left, sql`(${matches}) AS r ON ${on}`) }),
+    ...(rejects
+      ? { rejects: rejectMissing(settings, rows, left, sql`(${matches}) AS r ON ${on}`) }
+      : {
+          notices: sql`SELECT 'lookup_unmatched' AS code, count(*) FILTER (WHERE NOT (${isFound})) AS count, count(*) AS total FROM ${left} LEFT JOIN (${matches}) AS r ON ${on}`,
+        }),
   };
 };
 

@@ -1,18 +1,19 @@
-import { trimText } from '#core/formula/total-sql.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { SplitSettings } from '#core/graph/nodes/split.ts';
-import { checkUniqueNames, type Lower, type NodeProblem, onlyInput, requireText } from '../lowering.ts';
-import { rowWiseQueries } from '../row-place.ts';
+import { checkUniqueNames, columnList, type Lower, type NodeProblem, onlyInput, requireText } from '../lowering.ts';
+import { freeName, rowWiseQueriesOver } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
+import { isNotBlank, trimBare, trimOrBlank } from '../text-sql.ts';
 
-/** New columns stand where the text was cut; the engine computes the list of parts once for all of them. */
+/** New columns stand where the text was cut; the list of parts is computed once for all of them. */
 export const lowerSplit: Lower<SplitSettings> = (settings, inputs) => {
   const { relation, fields: inputFields } = onlyInput(inputs);
   const problems: NodeProblem[] = [];
   const source = requireText(inputFields, settings.field, 'field', problems);
   const from = sql`FROM ${identifier(relation)}`;
   if (settings.into === 'rows') return lowerRows(settings, inputFields, from, source, problems);
-  const made = source === undefined ? [] : splitColumns(settings, identifier(source.name));
+  const parts = identifier(freeName('parts', inputFields));
+  const made = source === undefined ? [] : splitColumns(settings, parts);
   const columns = inputFields.flatMap((field) => {
     const kept = { field, value: identifier(field.name) };
     if (field !== source) return [kept];
@@ -21,9 +22,10 @@ export const lowerSplit: Lower<SplitSettings> = (settings, inputs) => {
   problems.push(...checkUniqueNames(columns));
   const fields = columns.map(({ field }) => field);
   const list = joinSql(columns.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
+  const withParts = sql`${columnList(inputFields)}, ${listParts(settings, identifier(settings.field))} AS ${parts}`;
   return {
     fields,
-    ...rowWiseQueries(list, from, fields, inputFields),
+    ...rowWiseQueriesOver(list, withParts, from, fields, inputFields),
     problems,
     accounting: 'preserves',
     materialize: false,
@@ -44,16 +46,23 @@ function lowerRows(
       ...checkUniqueNames([...inputFields.map((field) => ({ field })), { field: position, path: 'positionName' }]),
     );
   const column = identifier(cut.field);
-  const parts = sql`list_filter(list_transform(${listParts(cut, column)}, lambda part: ${trimText(sql`part`)}), lambda part: part <> '')`;
+  const parts = identifier(freeName('parts', inputFields));
+  const bare = sql`list_transform(${listParts(cut, column)}, lambda part: trim(part))`;
+  const rows = sql`SELECT ${columnList(inputFields)}, list_filter(${bare}, lambda part: ${isNotBlank(sql`part`, 'text')}) AS ${parts} ${from}`;
   // A row without parts stays, with a blank value.
-  const rows = sql`CASE WHEN len(${parts}) > 0 THEN ${parts} ELSE [NULL::VARCHAR] END`;
   const list = inputFields.map((field) =>
-    field === source ? sql`unnest(${rows}) AS ${column}` : identifier(field.name),
+    field === source
+      ? sql`unnest(CASE WHEN len(${parts}) > 0 THEN ${parts} ELSE [NULL] END) AS ${column}`
+      : identifier(field.name),
   );
   const numbers = sql`unnest(range(1, greatest(coalesce(len(${parts}), 0), 1) + 1)) AS ${identifier(positionName)}`;
+  const unnested = sql`SELECT ${joinSql(positionName === '' ? list : [...list, numbers])} FROM (${rows})`;
+  const trimmed = fields.map(({ name }) =>
+    name === cut.field ? sql`${trimBare(column)} AS ${column}` : identifier(name),
+  );
   return {
     fields,
-    query: sql`SELECT ${joinSql(positionName === '' ? list : [...list, numbers])} ${from}`,
+    query: sql`SELECT ${joinSql(trimmed)} FROM (${unnested})`,
     problems,
     accounting: 'reshapes',
     materialize: false,
@@ -62,9 +71,7 @@ function lowerRows(
 
 type Cut = Pick<SplitSettings, 'by' | 'delimiter' | 'pattern' | 'positions'>;
 
-function splitColumns(settings: SplitSettings, column: Sql) {
-  const { names, keepRest, by, delimiter } = settings;
-  const parts = listParts(settings, column);
+function splitColumns({ names, keepRest, by, delimiter }: SplitSettings, parts: Sql) {
   return names.map((name, index) => {
     const isRest = keepRest && by === 'delimiter' && index === names.length - 1;
     const place = BigInt(index + 1);
@@ -73,7 +80,7 @@ function splitColumns(settings: SplitSettings, column: Sql) {
       : sql`${parts}[${place}::BIGINT]`;
     return {
       field: { name, type: 'text' } as Field,
-      value: sql`nullif(${trimText(part)}, '')`,
+      value: trimOrBlank(part),
       path: `names.${index}`,
     };
   });
