@@ -15,6 +15,8 @@ const { session, connectionIds } = JSON.parse(process.argv[2] ?? '') as {
   connectionIds: readonly string[];
 };
 let stopping = false;
+// Whoever started it is gone: nobody would ever stop it.
+process.once('disconnect', () => process.exit(1));
 process.once('message', () => {
   stopping = true;
 });
