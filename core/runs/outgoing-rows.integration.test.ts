@@ -67,7 +67,7 @@ const rename = (id: number, name: string) =>
   shop.client.query('UPDATE shop.people SET name = $2 WHERE id = $1', [id, name]);
 
 describe('what was sent before', () => {
-  it('is not sent to an API again: a run without changes sends nothing', async () => {
+  it('is not sent to an API again: a run without changes sends nothing', { timeout: 120_000 }, async () => {
     await shop.run(toApi(upserting));
     expect(requests).toBe(3);
     const second = await shop.run(toApi(upserting));

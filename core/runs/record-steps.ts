@@ -25,6 +25,7 @@ export async function createStepRecorder(runId: string, epoch: number, plan: Pla
   let current: string | null = null;
   let startedAt = new Date();
   let lastProgressAt = 0;
+  let progressSaved: Promise<void> = Promise.resolve();
   const save = (nodeId: string, step: Omit<Parameters<typeof saveStep>[2], 'nodeId' | 'position'>) =>
     saveStep(runId, epoch, { nodeId, position: positions.get(nodeId) ?? 0, ...step });
   for (const nodeId of open) {
@@ -41,11 +42,13 @@ export async function createStepRecorder(runId: string, epoch: number, plan: Pla
       if (now - lastProgressAt < progressIntervalMs) return;
       lastProgressAt = now;
       // A lost claim shows at the next awaited write; progress itself is only for the eye.
-      save(nodeId, { status: 'running', ...counts, startedAt }).catch(() => undefined);
+      progressSaved = save(nodeId, { status: 'running', ...counts, startedAt }).catch(() => undefined);
     },
     succeed: async (nodeId, counts, outcome) => {
       open.delete(nodeId);
       current = null;
+      // Progress that is still on its way would overwrite the final counts.
+      await progressSaved;
       await save(nodeId, { status: 'succeeded', ...counts, ...outcome, startedAt, finishedAt: new Date() });
     },
     fail: async (error) => {
