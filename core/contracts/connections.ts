@@ -10,8 +10,6 @@ const configValue = z.union([z.string().max(4000), z.number(), z.boolean(), z.nu
 /** `expiring`: works, but its credentials end soon and cannot be renewed by themselves. */
 export const connectionHealths = ['healthy', 'expiring', 'needs_reconnect', 'revoked', 'rate_limited'] as const;
 
-export type ConnectionHealth = (typeof connectionHealths)[number];
-
 export const connectionSharings = ['workspace', 'restricted'] as const;
 
 /** `POST /api/v1/connections` → connection. Secrets go in and never come out. */
