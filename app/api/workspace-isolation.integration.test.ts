@@ -24,6 +24,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/plan': { of: 'draft' },
   'POST /api/v1/pipelines/[pipelineId]/check': { graph: emptyGraph },
   'POST /api/v1/pipelines/[pipelineId]/preview': { graph: emptyGraph, nodeId: 'n1' },
+  'POST /api/v1/pipelines/[pipelineId]/sql-columns': { graph: emptyGraph, nodeId: 'n1' },
   'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },
   'POST /api/v1/pipelines/[pipelineId]/states': { nodeId: 'n1', to: { kind: 'start' } },
   'PATCH /api/v1/connections/[connectionId]': { name: 'Mine now' },
