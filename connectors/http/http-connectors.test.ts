@@ -8,7 +8,7 @@ import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-c
 import type { LoadContext, ReadContext, ResolvedConnection } from '#connectors/kit/connector.ts';
 import { type HttpSourceSettings, httpSource as sourceNode } from '#core/graph/nodes/http-source.ts';
 import { type HttpTargetSettings, httpTarget as targetNode } from '#core/graph/nodes/http-target.ts';
-import { createEgressClient } from '#core/platform/egress-client.ts';
+import { createEgressClient } from '#core/egress/egress-client.ts';
 import { httpConnection, resolveAddress } from './http-connection.ts';
 import { createHttpSource } from './http-source.ts';
 import { createHttpTarget } from './http-target.ts';

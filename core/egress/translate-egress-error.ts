@@ -1,4 +1,4 @@
-import { TelarError } from './telar-error.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
 
 const certificateCodes = /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAddressPolicy } from './egress-addresses.ts';
+import { createAddressPolicy } from './address-policy.ts';
 import { createEgressClient } from './egress-client.ts';
 
 const seen: { url: string; method: string; headers: IncomingHttpHeaders; body: string }[] = [];
