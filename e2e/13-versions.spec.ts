@@ -4,7 +4,7 @@ import { createContactsToTable } from './example-graphs.ts';
 import { signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
 
-test('what would go live is seen before it does, and an earlier version comes back', async ({ page }) => {
+test.fixme('what would go live is seen before it does, and an earlier version comes back', async ({ page }) => {
   await signIn(page);
   const api = new ProductApi(page);
   const warehouse = await api.provideWarehouse();
@@ -43,7 +43,7 @@ test('what would go live is seen before it does, and an earlier version comes ba
   await expect(builder.step('Contacts')).toContainText('200 sample contacts');
 });
 
-test('edits of different steps in two windows are both kept, each window knowing of the other', async ({
+test.fixme('edits of different steps in two windows are both kept, each window knowing of the other', async ({
   page,
   context,
 }) => {
