@@ -8,9 +8,10 @@ const textOid = 25;
 type Adapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
 /**
- * The PostgreSQL driver adapter with two repairs that the schema engine needs: it reads the catalogue
- * column type `"char"`, and its shadow database is another one even when the database is named by an address
- * (the stock adapter then replays the migrations on the database itself).
+ * The PostgreSQL driver adapter with three repairs that the schema engine needs: it reads the catalogue
+ * column type `"char"`; its shadow database is another one even when the database is named by an address
+ * (the stock adapter then replays the migrations on the database itself); and a script may hold functions
+ * (the stock adapter cuts it at every semicolon).
  */
 export class SchemaEngineAdapter extends PrismaPg {
   readonly #pool: Pool;
@@ -23,7 +24,7 @@ export class SchemaEngineAdapter extends PrismaPg {
   }
 
   override async connect(): Promise<Adapter> {
-    return readCharAsText(await super.connect());
+    return repairAdapter(await super.connect());
   }
 
   override async connectToShadowDb(): Promise<Adapter> {
@@ -32,7 +33,7 @@ export class SchemaEngineAdapter extends PrismaPg {
     const url = new URL(this.#databaseUrl);
     url.pathname = `/${name}`;
     const shadowPool = new Pool({ connectionString: url.href });
-    const adapter = readCharAsText(await new PrismaPg(shadowPool).connect());
+    const adapter = repairAdapter(await new PrismaPg(shadowPool).connect());
     adapter.dispose = async () => {
       await shadowPool.end();
       await this.#pool.query(`DROP DATABASE ${name}`);
@@ -41,7 +42,7 @@ export class SchemaEngineAdapter extends PrismaPg {
   }
 }
 
-function readCharAsText(adapter: Adapter): Adapter {
+function repairAdapter(adapter: Adapter): Adapter {
   const pool = adapter.underlyingDriver();
   const query = pool.query.bind(pool) as (config: unknown) => Promise<QueryResult>;
   const queryChar = async (config: unknown): Promise<QueryResult> => {
@@ -50,5 +51,6 @@ function readCharAsText(adapter: Adapter): Adapter {
     return result;
   };
   pool.query = queryChar as typeof pool.query;
+  adapter.executeScript = async (script) => void (await query(script));
   return adapter;
 }

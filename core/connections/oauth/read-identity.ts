@@ -1,6 +1,6 @@
 import type { OAuth } from '#connectors/kit/auth/auth-kind.ts';
 import type { AccountIdentity } from '#core/contracts/connections.ts';
-import { createEgressClient } from '#core/platform/egress-client.ts';
+import { createEgressClient } from '#core/egress/egress-client.ts';
 import { getLogger } from '#core/platform/logger.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import type { TokenAnswer } from './read-token-answer.ts';

@@ -6,7 +6,7 @@ import { GET as callback } from '#app/oauth/callback/route.ts';
 import { emptyGraph } from '#core/graph/graph.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
-import { createEgressClient } from '#core/platform/egress-client.ts';
+import { createEgressClient } from '#core/egress/egress-client.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { runDueSchedules } from '#core/schedules/run-due-schedules.ts';

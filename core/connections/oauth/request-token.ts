@@ -1,7 +1,7 @@
 import { formatBasic } from '#connectors/kit/auth/authorize-request.ts';
 import { maskEcho } from '#connectors/kit/auth/mask-echo.ts';
 import type { HttpResponse } from '#connectors/kit/http-client.ts';
-import { createEgressClient } from '#core/platform/egress-client.ts';
+import { createEgressClient } from '#core/egress/egress-client.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { OAuthAccount } from './read-oauth-account.ts';

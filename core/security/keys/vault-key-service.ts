@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HttpResponse } from '#connectors/kit/http-client.ts';
-import { createEgressClient } from '#core/platform/egress-client.ts';
+import { createEgressClient } from '#core/egress/egress-client.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { KeyService } from './key-service.ts';
