@@ -2,8 +2,8 @@ import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-c
 import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import { connectionKinds } from '#connectors/registry.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
-import { getDatabase } from '#core/platform/database.ts';
 import { createEgressClient } from '#core/egress/egress-client.ts';
+import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { HttpClient, HttpRequest, HttpResponse } from '#connectors/kit/http-client.ts';
-import { type AddressPolicy, createAddressPolicy } from './address-policy.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
+import { type AddressPolicy, createAddressPolicy } from './address-policy.ts';
 import { translateEgressError } from './translate-egress-error.ts';
 
 const maxRedirects = 5;

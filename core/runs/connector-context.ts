@@ -4,9 +4,9 @@ import { placeFile } from '#connectors/kit/place-file.ts';
 import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
 import { renderSql, sql } from '#core/compiler/sql.ts';
 import { openAccount } from '#core/connections/open-account.ts';
+import { createEgressClient } from '#core/egress/egress-client.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { resolveFile } from '#core/files/resolve-file.ts';
-import { createEgressClient } from '#core/egress/egress-client.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 
 export interface ConnectorContextOptions {
