@@ -8,10 +8,19 @@ import { setAtPath } from '../set-at-path.ts';
 
 /** The problem of one settings field, ready for the `error` of a control; undefined while there is none. */
 export function useFieldProblem(node: GraphNode, field: string): ReactNode {
-  const problem = useBuilder((state) =>
+  const problem = useProblem(node, field);
+  return problem === undefined ? undefined : <FieldProblem node={node} problem={problem} />;
+}
+
+/** Only what is wrong with one settings field: for controls whose fix is not a new value for the whole field. */
+export function useFieldMessage(node: GraphNode, field: string): string | undefined {
+  return useProblem(node, field)?.message;
+}
+
+function useProblem(node: GraphNode, field: string): PresentedProblem | undefined {
+  return useBuilder((state) =>
     state.problems.find((candidate) => candidate.nodeId === node.id && candidate.field === field),
   );
-  return problem === undefined ? undefined : <FieldProblem node={node} problem={problem} />;
 }
 
 function FieldProblem({ node, problem }: { node: GraphNode; problem: PresentedProblem }) {

@@ -10,7 +10,7 @@ import { compileFormula } from '#core/formula/compile-formula.ts';
 import type { FormulaError } from '#core/formula/formula-error.ts';
 import { type FormulaLanguage, translateFormula } from '#core/formula/translate-formula.ts';
 import type { Field as DataField } from '#core/graph/field-type.ts';
-import { useFieldProblem } from '../../fields/field-problem.tsx';
+import { useFieldMessage } from '../../fields/field-problem.tsx';
 import type { FormulaEditorProps } from '../formula-editor-props.ts';
 import { createEditor, type EditorSettings, type FormulaEditorHandle } from './create-editor.ts';
 import { drawCard, drawFunctionCard } from './function-card.ts';
@@ -29,7 +29,8 @@ export function FormulaCode({ node, field, label, fields, value, onChange }: For
   const t = useTranslations('builder.formula');
   const language: FormulaLanguage = useLocale() === 'es' ? 'es' : 'en';
   const readOnly = useBuilder((state) => state.readOnly);
-  const serverProblem = useFieldProblem(node, field);
+  // Without its fix, which is one piece of the formula and would take the place of all of it.
+  const serverProblem = useFieldMessage(node, field);
   const problemId = useId();
   const [shown, setShown] = useState(() => translateFormula(value, language));
   if (translateFormula(shown, 'en') !== value && shown !== value) setShown(translateFormula(value, language));
