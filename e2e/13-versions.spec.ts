@@ -4,11 +4,11 @@ import { createContactsToTable } from './example-graphs.ts';
 import { signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
 
-test.fixme('what would go live is seen before it does, and an earlier version comes back', async ({ page }) => {
+test('what would go live is seen before it does, and an earlier version comes back', async ({ page }) => {
   await signIn(page);
   const api = new ProductApi(page);
   const warehouse = await api.provideWarehouse();
-  const { id } = await api.createPipeline('Versions', createContactsToTable(warehouse.id, 'versions'));
+  const { id } = await api.createPipeline('Two states', createContactsToTable(warehouse.id, 'versions'));
   const builder = new BuilderPage(page);
   await builder.open(id);
   await builder.publish(1);
@@ -16,7 +16,8 @@ test.fixme('what would go live is seen before it does, and an earlier version co
   await builder.step('Contacts').click();
   await builder.settings('Contacts').getByLabel('Rows').fill('300');
   await builder.addStep('Filter');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  // The filter has no condition yet, so nothing can go live; what would can be seen all the same.
+  await page.getByRole('button', { name: '3 changes not live' }).click();
   const review = page.getByRole('dialog', { name: 'What goes live' });
   await expect(
     review.getByRole('listitem').filter({ hasText: 'Filter · Filter' }).getByRole('img', { name: 'Added' }),
@@ -43,7 +44,7 @@ test.fixme('what would go live is seen before it does, and an earlier version co
   await expect(builder.step('Contacts')).toContainText('200 sample contacts');
 });
 
-test.fixme('edits of different steps in two windows are both kept, each window knowing of the other', async ({
+test('edits of different steps in two windows are both kept, each window knowing of the other', async ({
   page,
   context,
 }) => {
