@@ -353,6 +353,13 @@ describe('a restricted connection', () => {
     const run = async (client: TestClient) =>
       (await client.call('POST', `/api/v1/pipelines/${pipeline.id}/runs`, { of: 'draft' })).status;
     expect([await run(named), await run(unnamed)]).toEqual([202, 403]);
+    const plan = async (client: TestClient) =>
+      (await client.call('POST', `/api/v1/pipelines/${pipeline.id}/plan`, { of: 'draft' })).status;
+    expect([(await plan(named)) === 403, await plan(unnamed)]).toEqual([false, 403]);
+    const { id: runId } = await getDatabase().run.findFirstOrThrow({ where: { pipelineId: pipeline.id } });
+    await getDatabase().run.update({ where: { id: runId }, data: { status: 'failed' } });
+    const retry = async (client: TestClient) => (await client.call('POST', `/api/v1/runs/${runId}/retry`)).status;
+    expect([await retry(unnamed), await retry(named)]).toEqual([403, 202]);
     await getDatabase().membership.deleteMany({ where: { userId: named.userId } });
     await getDatabase().connection.update({ where: { id }, data: { ownerId: named.userId } });
     expect((await view(id)).owner).toEqual({ userId: named.userId, name: 'Test editor', isMember: false });

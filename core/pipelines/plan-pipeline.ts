@@ -1,19 +1,23 @@
+import { checkAccess, listSettings } from '#core/connections/check-access.ts';
 import type { RunPlanView } from '#core/contracts/run-plan.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { planRun } from '#core/runs/plan-run.ts';
+import type { Session } from '#core/security/session.ts';
 import { findPipeline } from './find-pipeline.ts';
 import { readGraph } from './read-graph.ts';
 
 /** What a run of the saved draft or the live version would do. Throws `pipeline_unpublished` (409) and what a run would. */
 export async function planPipeline(
-  workspaceId: string,
+  session: Session,
   pipelineId: string,
   of: 'draft' | 'published',
   signal: AbortSignal,
 ): Promise<RunPlanView> {
+  const { workspaceId } = session;
   const pipeline = await findPipeline(workspaceId, pipelineId);
   const graph = readGraph(of === 'draft' ? pipeline.draftGraph : await readPublished(pipeline.publishedVersionId));
+  if (of === 'draft') await checkAccess(session, listSettings(graph));
   const plan = await planRun({ workspaceId, pipelineId, graph, allowRemovals: false, signal });
   const nameOf = new Map(graph.nodes.map(({ id, name }) => [id, name]));
   return { ...plan, targets: plan.targets.map((target) => ({ ...target, name: nameOf.get(target.nodeId) ?? '' })) };

@@ -5,10 +5,5 @@ import { planPipeline } from '#core/pipelines/plan-pipeline.ts';
 export const POST = handleRequest(
   { role: 'editor', body: startRunRequestSchema.pick({ of: true }) },
   async ({ request, session, params, body }) =>
-    planPipeline(
-      session.workspaceId,
-      params.pipelineId,
-      body.of,
-      AbortSignal.any([request.signal, AbortSignal.timeout(600_000)]),
-    ),
+    planPipeline(session, params.pipelineId, body.of, AbortSignal.any([request.signal, AbortSignal.timeout(600_000)])),
 );
