@@ -85,6 +85,7 @@ describe('testing a connection', () => {
     expect((await ana.call('POST', `/api/v1/connections/${id}/test`)).body).toEqual({
       ok: true,
       detail: expect.stringMatching(/^PostgreSQL \d+/),
+      row: { from: expect.stringMatching(/^public\.\w+$/), values: expect.any(Array) },
     });
     expect((await ana.call('GET', `/api/v1/connections/${id}`)).body).toMatchObject({
       lastTestError: null,
@@ -103,6 +104,26 @@ describe('testing a connection', () => {
     const { lastTestError } = (await ana.call('GET', `/api/v1/connections/${id}`)).body;
     expect(lastTestError).toEqual(failed.body.error);
     expect(lastTestError.message).not.toMatch(/no description/);
+  });
+
+  it('shows a row that is really there, shortened, of a table of any name', async () => {
+    const database = getDatabase();
+    await database.$executeRaw`CREATE SCHEMA "a ""first"`;
+    await database.$executeRaw`CREATE TABLE "a ""first"."An order" AS
+      SELECT 7 AS id, NULL::text AS note, repeat('ñ', 5000) AS text`;
+    await database.$executeRaw`ANALYZE "a ""first"."An order"`;
+    const id = await create();
+    const test = async () => (await ana.call('POST', `/api/v1/connections/${id}/test`)).body.row;
+    expect(await test()).toEqual({
+      from: 'a "first.An order',
+      values: [
+        { name: 'id', value: '7' },
+        { name: 'note', value: null },
+        { name: 'text', value: 'ñ'.repeat(200) },
+      ],
+    });
+    await database.$executeRaw`DROP SCHEMA "a ""first" CASCADE`;
+    expect((await test())?.from).not.toBe('a "first.An order');
   });
 
   it('lists the tables that it can see', async () => {

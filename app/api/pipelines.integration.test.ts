@@ -182,6 +182,30 @@ describe('the list', () => {
     expect(pipelines[1]).toMatchObject({ id: newest, needsAttention: false, recentRuns: [] });
   });
 
+  it('says which connection a live pipeline waits for, until somebody connects it again', async () => {
+    const connectionId = createId('conn');
+    const owned = { id: connectionId, workspaceId: ana.workspaceId, connector: 'http', name: 'Shop', config: {} };
+    await getDatabase().connection.create({ data: { ...owned, health: 'revoked' } });
+    const node = { id: 'n1', kind: 'http-source', name: 'API', position: { x: 0, y: 0 }, settings: { connectionId } };
+    const [live, draft] = [await create(), await create()];
+    const graph = { ...emptyGraph, nodes: [node] } as object;
+    await getDatabase().pipeline.update({ where: { id: draft }, data: { draftGraph: graph } });
+    const version = { id: createId('ver'), workspaceId: ana.workspaceId, pipelineId: live, number: 1, graph };
+    await getDatabase().pipelineVersion.create({ data: version });
+    await getDatabase().pipeline.update({ where: { id: live }, data: { publishedVersionId: version.id } });
+    const read = async (id: string) => {
+      const { pipelines } = (await ana.call('GET', '/api/v1/pipelines')).body;
+      const found = pipelines.find((pipeline: { id: string }) => pipeline.id === id);
+      return [found.waitingFor, found.needsAttention];
+    };
+    expect([await read(live), await read(draft)]).toEqual([
+      [{ connectionId, name: 'Shop' }, true],
+      [null, false],
+    ]);
+    await getDatabase().connection.update({ where: { id: connectionId }, data: { health: 'healthy' } });
+    expect(await read(live)).toEqual([null, false]);
+  });
+
   it('pages through runs without losing or repeating any, also within one millisecond', async () => {
     const pipelineId = await create();
     const createdAt = new Date();

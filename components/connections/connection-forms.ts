@@ -56,6 +56,7 @@ export const connectionForms = {
     icon: Globe,
     fields: [
       { name: 'baseUrl', type: 'url', required: true, placeholder: 'https://api.example.com' },
+      { name: 'testPath', type: 'text', placeholder: '/contacts' },
       { name: 'auth', type: 'select', required: true, options: httpAuthKinds, defaultValue: 'none' },
       { name: 'token', type: 'password', secret: true, required: true, ...when('bearer') },
       { name: 'username', type: 'text', required: true, ...when('basic') },
@@ -66,7 +67,7 @@ export const connectionForms = {
       { name: 'key', type: 'password', secret: true, required: true, ...when('query', 'key-as-user') },
       { name: 'authorizationUrl', type: 'url', required: true, ...when('oauth-code') },
       { name: 'tokenUrl', type: 'url', required: true, ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
-      { name: 'clientId', type: 'text', required: true, ...when('oauth-code', 'oauth-client') },
+      { name: 'clientId', type: 'text', ...when('oauth-code', 'oauth-client') },
       { name: 'clientSecret', type: 'password', secret: true, ...when('oauth-code', 'oauth-client') },
       {
         name: 'clientAuth',

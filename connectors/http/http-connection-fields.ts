@@ -19,6 +19,7 @@ const address = z.url({ protocol: /^https?$/ }).nullish();
 
 export const httpConfigSchema = z.object({
   baseUrl: z.url({ protocol: /^https?$/ }),
+  testPath: text,
   auth: z.enum(httpAuthKinds).default('none'),
   username: text,
   headerName: text,
@@ -53,13 +54,14 @@ const aws = when('aws');
 
 export const httpConfigFields: readonly ConnectionField[] = [
   { name: 'baseUrl', type: 'url', required: true },
+  { name: 'testPath', type: 'text', required: false },
   { name: 'auth', type: 'select', required: true, options: httpAuthKinds, defaultValue: 'none' },
   { name: 'username', type: 'text', required: true, ...when('basic') },
   { name: 'headerName', type: 'text', required: true, defaultValue: 'X-Api-Key', ...when('header') },
   { name: 'queryName', type: 'text', required: true, defaultValue: 'api_key', ...when('query') },
   { name: 'authorizationUrl', type: 'url', required: true, ...code },
   { name: 'tokenUrl', type: 'url', required: true, ...oauth },
-  { name: 'clientId', type: 'text', required: true, ...withClient },
+  { name: 'clientId', type: 'text', required: false, ...withClient },
   {
     name: 'clientAuth',
     type: 'select',

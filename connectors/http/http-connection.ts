@@ -1,7 +1,9 @@
-import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
+import type { ConnectionKind, ResolvedConnection, TestServices } from '#connectors/kit/connector.ts';
+import type { HttpResponse } from '#connectors/kit/http-client.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { declareHttpAuth } from './declare-http-auth.ts';
 import { type HttpConfig, httpConfigFields, httpConfigSchema, httpSecretFields } from './http-connection-fields.ts';
+import { readFirstRecord } from './read-first-record.ts';
 import { checkStatus, sendWithRetry } from './send-with-retry.ts';
 
 /** An API with its base address and how it knows us. */
@@ -12,13 +14,23 @@ export const httpConnection: ConnectionKind = {
   auth: (config) => declareHttpAuth(parseConfig(config)),
   origins: (connection) => [new URL(baseAddress(connection)).origin],
   test: async (connection, { http, signal }) => {
-    const url = baseAddress(connection);
-    const response = await sendWithRetry(http, { method: 'GET', url, timeoutMs: 15_000, signal }, { maxAttempts: 1 });
+    const response = await requestTestAddress(connection, { http, signal });
     // A base address often answers 404 itself; that it answers and knows us is what is tested.
-    if (response.status !== 404) checkStatus(response);
-    return `${new URL(url).host} · HTTP ${response.status}`;
+    if (response.status !== 404 || testPath(connection) !== '') checkStatus(response);
+    return `${new URL(response.url).host} · HTTP ${response.status}`;
   },
+  readRow: async (connection, services) => readFirstRecord(await requestTestAddress(connection, services)),
 };
+
+function requestTestAddress(connection: ResolvedConnection, { http, signal }: TestServices): Promise<HttpResponse> {
+  const url = resolveAddress(connection, testPath(connection));
+  return sendWithRetry(http, { method: 'GET', url, timeoutMs: 15_000, signal }, { maxAttempts: 1 });
+}
+
+function testPath({ config }: ResolvedConnection): string {
+  const path = parseConfig(config).testPath ?? '';
+  return path === '' || path.startsWith('/') ? path : `/${path}`;
+}
 
 /** The address meant by `url`: absolute, or below the connection's base. */
 export function resolveAddress(connection: ResolvedConnection | null, url: string): string {

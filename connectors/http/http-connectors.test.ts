@@ -377,6 +377,28 @@ describe('credentials', () => {
     expect(await test('good')).toContain('HTTP 404');
     await expect(test('bad')).rejects.toMatchObject({ code: 'http_unauthorized' });
   });
+
+  it('show the first record of the address to test with, which must be there', async () => {
+    answer = ({ url }, response) =>
+      url.pathname === '/v1/people'
+        ? json(response, { page: 1, people: [{ id: 7, name: { first: 'Ana' }, tags: ['a'], note: null }] })
+        : response.writeHead(404).end();
+    const at = (testPath: string) => {
+      const account = withAccount({ auth: 'bearer', baseUrl: `${origin}/v1`, testPath }, { token: 'good' });
+      return [account.connection, { http: account.http, signal: base().signal }] as const;
+    };
+    expect(await httpConnection.readRow?.(...at('people'))).toEqual({
+      from: '/v1/people',
+      values: [
+        { name: 'id', value: '7' },
+        { name: 'name.first', value: 'Ana' },
+        { name: 'tags', value: '["a"]' },
+        { name: 'note', value: null },
+      ],
+    });
+    expect(await httpConnection.readRow?.(...at(''))).toBeNull();
+    await expect(httpConnection.test(...at('/nobody'))).rejects.toMatchObject({ code: 'http_not_found' });
+  });
 });
 
 describe('discovery', () => {

@@ -1,3 +1,4 @@
+import type { TestRow } from '#core/contracts/connections.ts';
 import type { Scan } from '#core/contracts/scan.ts';
 import type { Field, FieldType } from '#core/graph/field-type.ts';
 import type { FieldPolicy, WriteMode } from '#core/graph/nodes/target-write.ts';
@@ -173,10 +174,14 @@ export interface ConnectionKind {
   /** Where its credentials may go over HTTP, as origins. Absent: nowhere. */
   readonly origins?: (connection: ResolvedConnection) => readonly string[];
   /** Resolves with one plain fact about the account (server version, identity). Rejects with a TelarError. */
-  readonly test: (
-    connection: ResolvedConnection,
-    services: { http: HttpClient; signal: AbortSignal },
-  ) => Promise<string>;
+  readonly test: (connection: ResolvedConnection, services: TestServices) => Promise<string>;
+  /** One row of what the account can read, to be seen by whoever connects it; null when there is none. */
+  readonly readRow?: (connection: ResolvedConnection, services: TestServices) => Promise<TestRow | null>;
+}
+
+export interface TestServices {
+  readonly http: HttpClient;
+  readonly signal: AbortSignal;
 }
 
 /** Labels are `connections.<connector>.fields.<name>` in the catalogues. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
 import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
+import { readFirstRow } from './read-first-row.ts';
 import { translatePostgresError } from './translate-postgres-error.ts';
 
 const tlsModes = ['prefer', 'disable', 'require', 'verify-full'] as const satisfies readonly TlsMode[];
@@ -47,6 +48,7 @@ export const postgresConnection: ConnectionKind = {
       const result = await client.query<{ server_version: string }>('SHOW server_version');
       return `PostgreSQL ${result.rows[0]?.server_version.split(' ')[0] ?? ''}`.trim();
     }),
+  readRow: (connection, { signal }) => withPostgres(connection, signal, readFirstRow),
 };
 
 /**

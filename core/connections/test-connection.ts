@@ -1,7 +1,7 @@
 import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-client.ts';
-import type { ResolvedConnection } from '#connectors/kit/connector.ts';
+import type { ResolvedConnection, TestServices } from '#connectors/kit/connector.ts';
 import { connectionKinds } from '#connectors/registry.ts';
-import type { ConnectorId } from '#core/contracts/connections.ts';
+import type { ConnectorId, TestRow } from '#core/contracts/connections.ts';
 import { createEgressClient } from '#core/egress/egress-client.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
@@ -18,7 +18,7 @@ import { type ConnectionChanges, mergeValues } from './update-connection.ts';
 const timeoutMs = 20_000;
 
 export type ConnectionTest =
-  | { readonly ok: true; readonly detail: string }
+  | { readonly ok: true; readonly detail: string; readonly row: TestRow | null }
   | { readonly ok: false; readonly error: TelarError };
 
 /** Tries values that are not stored. Throws only when they are incomplete. */
@@ -77,7 +77,9 @@ async function attempt(connector: ConnectorId, resolve: () => Promise<ResolvedCo
       connection: async () => connection,
       renew: renewConnection,
     };
-    return { ok: true, detail: await test(connection, { http: createAuthorizedClient(egress, account), signal }) };
+    const services = { http: createAuthorizedClient(egress, account), signal };
+    const detail = await test(connection, services);
+    return { ok: true, detail, row: await readRow(connector, connection, services) };
   } catch (error) {
     if (error instanceof TelarError) return { ok: false, error };
     if (signal.aborted) {
@@ -87,4 +89,27 @@ async function attempt(connector: ConnectorId, resolve: () => Promise<ResolvedCo
     getLogger('connections').error({ err: error, connector }, 'Connection test failed unexpectedly');
     throw error;
   }
+}
+
+/** A row to look at is more than was asked: that there is none to read does not make the account a bad one. */
+async function readRow(
+  connector: ConnectorId,
+  connection: ResolvedConnection,
+  services: TestServices,
+): Promise<TestRow | null> {
+  try {
+    const row = (await connectionKinds[connector].readRow?.(connection, services)) ?? null;
+    return row === null ? null : maskSecrets(row, connection);
+  } catch (error) {
+    const { code } = error instanceof TelarError ? error : { code: 'unexpected' };
+    getLogger('connections').info({ connectionId: connection.id, code }, 'No row could be read in a test');
+    return null;
+  }
+}
+
+/** Some answers repeat what they were asked with. */
+function maskSecrets(row: TestRow, { secret, grant }: ResolvedConnection): TestRow {
+  const secrets = [...Object.values(secret), grant?.accessToken ?? ''].filter(({ length }) => length >= 4);
+  const mask = (text: string) => secrets.reduce((masked, entry) => masked.replaceAll(entry, '•••'), text);
+  return { ...row, values: row.values.map(({ name, value }) => ({ name, value: value && mask(value) })) };
 }

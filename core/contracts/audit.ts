@@ -19,6 +19,7 @@ export const auditActions = {
     'link_created',
     'link_withdrawn',
   ],
+  oauth_app: ['saved', 'removed'],
   encryption_key: ['rotated', 'imported', 'split', 'recovered'],
 } as const;
 

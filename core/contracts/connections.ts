@@ -41,8 +41,18 @@ export const testConnectionRequestSchema = createConnectionRequestSchema.partial
 export const testConnectionResponseSchema = z.object({
   ok: z.boolean(),
   detail: z.string().optional(),
+  /** One real row of what the account can read, as text and shortened; null where there is none to show. */
+  row: z
+    .object({
+      /** The table or address it comes from. */
+      from: z.string(),
+      values: z.array(z.object({ name: z.string(), value: z.string().nullable() })),
+    })
+    .nullish(),
   error: failureSchema.optional(),
 });
+
+export type TestRow = NonNullable<z.infer<typeof testConnectionResponseSchema>['row']>;
 
 /** Whose account it is, as the vendor says. */
 const identitySchema = z.object({

@@ -25,6 +25,16 @@ export const meSchema = z.object({
 
 export type Me = z.infer<typeof meSchema>;
 
+/** `GET /api/v1/members` → `{ members }`, by name: who works in the workspace. */
+export const memberSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+});
+
+export type MemberView = z.infer<typeof memberSchema>;
+
 /** `PATCH /api/v1/me` → me. A new password ends every other session. */
 export const updateMeRequestSchema = z.strictObject({
   name: z.string().trim().min(1).max(120).optional(),

@@ -46,6 +46,8 @@ export const pipelineSummarySchema = z.object({
   paused: z.boolean(),
   /** Occurrences in the last 24 h that never started. */
   missedRuns: z.number(),
+  /** A connection of the live version that only a person can make work again; null when there is none. */
+  waitingFor: z.object({ connectionId: z.string(), name: z.string() }).nullable(),
   needsAttention: z.boolean(),
 });
 

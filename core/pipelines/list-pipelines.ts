@@ -2,6 +2,7 @@ import type { Locale } from '#core/contracts/identity.ts';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { presentRunSummary, runSummarySelect } from '#core/runs/present-run.ts';
+import { findLiveUsage } from './find-usage.ts';
 
 const dayMs = 24 * 3600_000;
 const recentRuns = 20;
@@ -26,7 +27,10 @@ export async function listPipelines(
   locale: Locale,
   now: Date = new Date(),
 ): Promise<PipelineSummary[]> {
-  const rows = await readPipelines(workspaceId, new Date(now.getTime() - dayMs));
+  const [rows, waiting] = await Promise.all([
+    readPipelines(workspaceId, new Date(now.getTime() - dayMs)),
+    readWaiting(workspaceId),
+  ]);
   const runs = await getDatabase().run.findMany({
     where: { workspaceId, id: { in: rows.flatMap(({ recent_run_ids }) => recent_run_ids) } },
     select: runSummarySelect,
@@ -36,6 +40,7 @@ export async function listPipelines(
     const recent = row.recent_run_ids.flatMap((id) => runsById.get(id) ?? []);
     const ended = recent.findLast(({ status }) => status === 'succeeded' || status === 'failed');
     const missedRuns = Number(row.missed_runs);
+    const waitingFor = waiting.get(row.id) ?? null;
     return {
       id: row.id,
       name: row.name,
@@ -47,10 +52,27 @@ export async function listPipelines(
       nextDueAt: row.next_due_at?.toISOString() ?? null,
       paused: row.paused,
       missedRuns,
-      needsAttention: ended?.status === 'failed' || missedRuns > 0,
+      waitingFor,
+      needsAttention: ended?.status === 'failed' || missedRuns > 0 || waitingFor !== null,
     };
   });
   return summaries.sort((a, b) => Number(b.needsAttention) - Number(a.needsAttention));
+}
+
+/** By pipeline, the connection that keeps it waiting: of several, the one that has done so for longest. */
+async function readWaiting(workspaceId: string): Promise<Map<string, NonNullable<PipelineSummary['waitingFor']>>> {
+  const connections = await getDatabase().connection.findMany({
+    where: { workspaceId, health: { in: ['needs_reconnect', 'revoked'] } },
+    select: { id: true, name: true },
+    orderBy: { healthSince: 'desc' },
+  });
+  if (connections.length === 0) return new Map();
+  const usage = await findLiveUsage(workspaceId, 'connectionId');
+  return new Map(
+    connections.flatMap(({ id, name }) =>
+      (usage.get(id) ?? []).map(({ pipelineId }) => [pipelineId, { connectionId: id, name }] as const),
+    ),
+  );
 }
 
 function readPipelines(workspaceId: string, since: Date): Promise<PipelineRow[]> {

@@ -21,6 +21,7 @@ export interface AttemptOutcome {
   readonly status: OAuthAttemptView['status'];
   /** One plain sentence; null when it went well. */
   readonly message: string | null;
+  readonly connectionId: string;
   readonly connectionName: string;
   readonly popup: boolean;
   readonly byLink: boolean;
@@ -33,6 +34,7 @@ export async function describeOutcome(id: string, locale: Locale): Promise<Attem
   return {
     status: readStatus(attempt),
     message: presentStoredError(attempt.error, locale)?.message ?? null,
+    connectionId: attempt.connectionId,
     connectionName: attempt.connection.name,
     popup: attempt.popup,
     byLink: attempt.linkId !== null,

@@ -1,3 +1,4 @@
+import { actorOf, recordAuditEvent } from '#core/audit/record-audit-event.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
 import type { OAuthAppView } from '#core/contracts/oauth.ts';
 import { createId } from '#core/platform/create-id.ts';
@@ -21,10 +22,11 @@ export async function listOAuthApps(workspaceId: string): Promise<OAuthAppView[]
 
 /** Stores the workspace's registration at a vendor. An absent secret keeps its stored value. */
 export async function putOAuthApp(
-  { workspaceId, userId }: Session,
+  session: Session,
   connector: ConnectorId,
   { clientId, clientSecret }: { clientId: string; clientSecret?: string | undefined },
 ): Promise<OAuthAppView> {
+  const { workspaceId, userId } = session;
   const where = { workspaceId_connector: { workspaceId, connector } };
   const known = await getDatabase().oAuthApp.findUnique({ where });
   const id = known?.id ?? createId('oapp');
@@ -36,14 +38,34 @@ export async function putOAuthApp(
       update: { clientId, ...sealed },
     });
     await forgiveRefusal(transaction, { workspaceId, connector });
+    await recordAuditEvent(transaction, {
+      workspaceId,
+      actor: actorOf(session),
+      action: 'oauth_app.saved',
+      object: { id, name: connector },
+      before: known === null ? null : { clientId: known.clientId },
+      after: { clientId, ...(clientSecret !== undefined && { changedSecrets: ['clientSecret'] }) },
+    });
     return presentOAuthApp(app);
   });
 }
 
 /** Throws `oauth_app_not_found` (404). */
-export async function deleteOAuthApp(workspaceId: string, connector: string): Promise<void> {
-  const { count } = await getDatabase().oAuthApp.deleteMany({ where: { workspaceId, connector } });
-  if (count === 0) throw new TelarError('oauth_app_not_found', { status: 404 });
+export async function deleteOAuthApp(session: Session, connector: string): Promise<void> {
+  const { workspaceId } = session;
+  const app = await getDatabase().oAuthApp.findFirst({ where: { workspaceId, connector } });
+  if (app === null) throw new TelarError('oauth_app_not_found', { status: 404 });
+  await getDatabase().$transaction(async (transaction) => {
+    const { count } = await transaction.oAuthApp.deleteMany({ where: { id: app.id } });
+    if (count === 0) return;
+    await recordAuditEvent(transaction, {
+      workspaceId,
+      actor: actorOf(session),
+      action: 'oauth_app.removed',
+      object: { id: app.id, name: connector },
+      before: { clientId: app.clientId },
+    });
+  });
 }
 
 export async function unsealAppSecret({ id, workspaceId, secretCiphertext, secretKeyVersion }: OAuthApp) {

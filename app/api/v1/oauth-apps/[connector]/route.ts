@@ -14,5 +14,5 @@ export const PUT = handleRequest({ role: 'admin', body: putOAuthAppRequestSchema
 });
 
 export const DELETE = handleRequest({ role: 'admin' }, ({ session, params }) =>
-  deleteOAuthApp(session.workspaceId, params.connector),
+  deleteOAuthApp(session, params.connector),
 );
