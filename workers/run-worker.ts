@@ -1,4 +1,5 @@
 import { refreshConnectionJob } from '#core/connections/refresh-connection.job.ts';
+import { flushRequestLog } from '#core/egress/request-log.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import { createWorker } from '#core/platform/queue.ts';
 import { readConfig } from '#core/platform/read-config.ts';
@@ -29,6 +30,7 @@ await runProcess('worker', async (workerId) => {
       await handler.stop();
       await closing;
       await cleaning.stop();
+      await flushRequestLog();
       await getEnginePool().close();
     },
   };

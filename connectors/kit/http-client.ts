@@ -12,6 +12,10 @@ export interface HttpRequest {
   readonly maxBytes?: number;
   /** True unless told: a body with credentials must not be led elsewhere. */
   readonly followRedirects?: boolean;
+  /** What the request proves itself with: no log may hold it. */
+  readonly secrets?: readonly string[];
+  /** From 1; higher when the same request is sent again. */
+  readonly attempt?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -72,7 +72,12 @@ function findFreePort(): Promise<number> {
 
 function test(config: object, password = 'right'): Promise<string> {
   const base = { host: 'localhost', port, database: 'postgres', user: 'telar' };
-  const connection = { id: 'conn_1', config: { ...base, ...config }, secret: { password } };
+  const connection = {
+    id: 'conn_1',
+    config: { ...base, ...config },
+    secret: { password },
+    createSocket: () => new Socket(),
+  };
   const http = { request: () => Promise.reject(new Error('PostgreSQL needs no HTTP')) };
   return postgresConnection.test(connection, { http, signal: new AbortController().signal });
 }

@@ -2,6 +2,7 @@ import { Client, type ClientConfig } from 'pg';
 import { z } from 'zod';
 import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
 import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
+import type { CreateSocket } from '#connectors/kit/create-socket.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { readFirstRow } from './read-first-row.ts';
 import { translatePostgresError } from './translate-postgres-error.ts';
@@ -62,10 +63,11 @@ export async function withPostgres<Result>(
 ): Promise<Result> {
   signal.throwIfAborted();
   const config = parseConfig(connection);
-  const client = await connect(config, connection?.secret.password).catch((error: unknown) => {
+  const account: Account = { config, password: connection?.secret.password, createSocket: connection?.createSocket };
+  const client = await connect(account).catch((error: unknown) => {
     throw translatePostgresError(error, describeConfig(config));
   });
-  const cancel = (): void => void cancelWork(config, connection?.secret.password, client);
+  const cancel = (): void => void cancelWork(account, client);
   signal.addEventListener('abort', cancel, { once: true });
   try {
     return await work(client);
@@ -90,17 +92,29 @@ function describeConfig({ host, port, database, user }: Config): Record<string, 
   return { host, port, database, user };
 }
 
-async function connect(config: Config, password: string | undefined): Promise<Client> {
-  if (config.tls !== 'prefer') return openClient(config, password, config.tls);
+interface Account {
+  readonly config: Config;
+  readonly password: string | undefined;
+  readonly createSocket: CreateSocket | undefined;
+}
+
+async function connect(account: Account): Promise<Client> {
+  const { tls } = account.config;
+  if (tls !== 'prefer') return openClient(account, tls);
   try {
-    return await openClient(config, password, 'require');
+    return await openClient(account, 'require');
   } catch (error) {
     if (!/does not support SSL/i.test((error as Error).message)) throw error;
-    return openClient(config, password, 'disable');
+    return openClient(account, 'disable');
   }
 }
 
-async function openClient(config: Config, password = '', tls: Exclude<Config['tls'], 'prefer'>): Promise<Client> {
+async function openClient(
+  { config, password = '', createSocket }: Account,
+  tls: Exclude<Config['tls'], 'prefer'>,
+): Promise<Client> {
+  // The driver's own socket would go anywhere.
+  if (createSocket === undefined) throw new Error('A connection to PostgreSQL needs its way out');
   const client = new Client({
     host: config.host,
     port: config.port,
@@ -108,6 +122,7 @@ async function openClient(config: Config, password = '', tls: Exclude<Config['tl
     user: config.user,
     password,
     ssl: tls === 'disable' ? false : tlsOptions(config, tls),
+    stream: createSocket,
     connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'telar',
     keepAlive: true,
@@ -131,10 +146,10 @@ function tlsOptions({ host, ca }: Config, tls: 'require' | 'verify-full'): Clien
 }
 
 /** A closed socket is noticed by the server only at its next write, so a long query is cancelled by name. */
-async function cancelWork(config: Config, password: string | undefined, client: Client): Promise<void> {
+async function cancelWork(account: Account, client: Client): Promise<void> {
   const { processID } = client as unknown as { processID: number | null };
   try {
-    const canceller = await connect(config, password);
+    const canceller = await connect(account);
     await canceller.query('SELECT pg_cancel_backend($1)', [processID]);
     await canceller.end();
   } catch {

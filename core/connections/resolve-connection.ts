@@ -1,5 +1,6 @@
 import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
+import { openEgress } from '#core/egress/open-egress.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
@@ -22,8 +23,9 @@ export async function resolveConnection(workspaceId: string, connectionId: strin
   const connection = await findConnection(workspaceId, connectionId);
   await getDatabase().connection.update({ where: { id: connection.id }, data: { lastUsedAt: new Date() } });
   const values = { config: connection.config as ConnectionValues['config'], secret: await unsealSecret(connection) };
-  const account = await readOAuthAccount(workspaceId, connection.connector as ConnectorId, values);
-  const resolved = { id: connection.id, ...values };
+  const egress = await openEgress({ workspaceId, connectionId: connection.id });
+  const account = await readOAuthAccount(workspaceId, connection.connector as ConnectorId, values, egress.http);
+  const resolved = { id: connection.id, ...values, createSocket: egress.createSocket };
   if (account === null) return resolved;
   if (account.oauth.grant === 'authorization-code' && needsPerson(connection.health)) throw readReason(connection);
   return withGrant(resolved, await findUsableGrant(connection.id, account.settingsHash));

@@ -1,5 +1,6 @@
 import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
+import { openEgress } from '#core/egress/open-egress.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { ConnectionValues } from './check-values.ts';
@@ -17,8 +18,9 @@ export async function resolveUnsaved(
   values: ConnectionValues,
   connectionId = '',
 ): Promise<ResolvedConnection> {
-  const account = await readOAuthAccount(workspaceId, connector, values);
-  const resolved = { id: connectionId, ...values };
+  const { http, createSocket } = await openEgress({ workspaceId, connectionId });
+  const account = await readOAuthAccount(workspaceId, connector, values, http);
+  const resolved = { id: connectionId, ...values, createSocket };
   if (account === null) return resolved;
   const stored = await getDatabase().connectionGrant.findUnique({ where: { connectionId } });
   if (stored !== null && stored.settingsHash === account.settingsHash) {

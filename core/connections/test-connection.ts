@@ -2,10 +2,9 @@ import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-c
 import type { ResolvedConnection, TestServices } from '#connectors/kit/connector.ts';
 import { connectionKinds } from '#connectors/registry.ts';
 import type { ConnectorId, TestRow } from '#core/contracts/connections.ts';
-import { createEgressClient } from '#core/egress/egress-client.ts';
+import { type EgressScope, openEgress } from '#core/egress/open-egress.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
-import { readConfig } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { type ConnectionValues, checkValues } from './check-values.ts';
@@ -28,7 +27,7 @@ export function testValues(
   values: ConnectionValues,
 ): Promise<ConnectionTest> {
   const checked = checkValues(connector, values);
-  return attempt(connector, () => resolveUnsaved(workspaceId, connector, checked));
+  return attempt({ workspaceId }, connector, () => resolveUnsaved(workspaceId, connector, checked));
 }
 
 /**
@@ -42,11 +41,14 @@ export async function testConnection(
 ): Promise<ConnectionTest> {
   const connection = await findConnection(workspaceId, connectionId);
   const { id, connector } = connection;
+  const scope = { workspaceId, connectionId: id };
   if (changes !== null) {
     const values = await mergeValues(connection, changes);
-    return attempt(connector as ConnectorId, () => resolveUnsaved(workspaceId, connector as ConnectorId, values, id));
+    return attempt(scope, connector as ConnectorId, () =>
+      resolveUnsaved(workspaceId, connector as ConnectorId, values, id),
+    );
   }
-  const result = await attempt(connector as ConnectorId, () => resolveConnection(workspaceId, id));
+  const result = await attempt(scope, connector as ConnectorId, () => resolveConnection(workspaceId, id));
   const lastTestError = result.ok ? Prisma.DbNull : { ...result.error.toJSON() };
   await getDatabase().connection.update({ where: { id }, data: { lastTestedAt: new Date(), lastTestError } });
   await judgeHealth(id, result);
@@ -62,22 +64,27 @@ async function judgeHealth(connectionId: string, result: ConnectionTest): Promis
 }
 
 function isRefusal({ code, params }: TelarError): boolean {
-  return code === 'postgres_password_wrong' || (code === 'http_unauthorized' && params.status === 401);
+  if (code === 'postgres_password_wrong' || code === 'mysql_password_wrong') return true;
+  return code === 'http_unauthorized' && params.status === 401;
 }
 
-async function attempt(connector: ConnectorId, resolve: () => Promise<ResolvedConnection>): Promise<ConnectionTest> {
+async function attempt(
+  scope: EgressScope,
+  connector: ConnectorId,
+  resolve: () => Promise<ResolvedConnection>,
+): Promise<ConnectionTest> {
   const signal = AbortSignal.timeout(timeoutMs);
-  const egress = createEgressClient({ allow: readConfig().egressAllow });
   const { auth, origins = () => [], test } = connectionKinds[connector];
   try {
     const connection = await resolve();
+    const { http } = await openEgress(scope);
     const account = {
       auth: auth(connection.config),
       origins,
       connection: async () => connection,
       renew: renewConnection,
     };
-    const services = { http: createAuthorizedClient(egress, account), signal };
+    const services = { http: createAuthorizedClient(http, account), signal };
     const detail = await test(connection, services);
     return { ok: true, detail, row: await readRow(connector, connection, services) };
   } catch (error) {

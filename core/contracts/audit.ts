@@ -20,6 +20,7 @@ export const auditActions = {
     'link_withdrawn',
   ],
   oauth_app: ['saved', 'removed'],
+  network: ['changed'],
   encryption_key: ['rotated', 'imported', 'split', 'recovered'],
 } as const;
 

@@ -63,5 +63,9 @@ it('generates secrets once, for their owner only, and prefers those given', () =
 
 it('finds the database that runs beside it', () => {
   writeFileSync(join(dataDir, 'database-url'), 'postgres://telar:x@127.0.0.1:54320/telar');
-  expect(parse({ DATABASE_URL: '' }).databaseUrl).toBe('postgres://telar:x@127.0.0.1:54320/telar');
+  const url = 'postgres://telar:x@127.0.0.1:54320/telar';
+  expect(parse({ DATABASE_URL: '' }).databaseUrl).toBe(url);
+  // It may be called, unlike one that somebody else keeps.
+  for (const DATABASE_URL of ['', url]) expect(parse({ DATABASE_URL }).egressAllow).toEqual(['127.0.0.1:54320']);
+  expect(parse({ TELAR_EGRESS_ALLOW: 'crm.local' }).egressAllow).toEqual(['crm.local']);
 });

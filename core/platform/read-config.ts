@@ -107,7 +107,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     vault: readVault(values),
     engineMemoryMb: values.TELAR_ENGINE_MEMORY_MB,
     runDeadlineMs: values.TELAR_RUN_DEADLINE_SECONDS * 1000,
-    egressAllow: splitList(values.TELAR_EGRESS_ALLOW),
+    egressAllow: [...splitList(values.TELAR_EGRESS_ALLOW), ...listEmbedded(dataDir, databaseUrl)],
     logLevel: values.TELAR_LOG_LEVEL,
     workerConcurrency: values.TELAR_WORKER_CONCURRENCY,
   };
@@ -139,6 +139,11 @@ function readEmbeddedDatabaseUrl(dataDir: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** The PostgreSQL that `npm start` brings is there to be tried: pipelines may call it, where it is the one in use. */
+function listEmbedded(dataDir: string, databaseUrl: string): string[] {
+  return readEmbeddedDatabaseUrl(dataDir) === databaseUrl ? [new URL(databaseUrl).host] : [];
 }
 
 function splitList(text: string): string[] {

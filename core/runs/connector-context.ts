@@ -4,13 +4,17 @@ import { placeFile } from '#connectors/kit/place-file.ts';
 import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
 import { renderSql, sql } from '#core/compiler/sql.ts';
 import { openAccount } from '#core/connections/open-account.ts';
-import { createEgressClient } from '#core/egress/egress-client.ts';
+import { openEgress } from '#core/egress/open-egress.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { resolveFile } from '#core/files/resolve-file.ts';
-import { readConfig } from '#core/platform/read-config.ts';
 
 export interface ConnectorContextOptions {
   readonly workspaceId: string;
+  /** For the log of requests. */
+  readonly runId?: string;
+  readonly nodeId?: string;
+  /** Of a plan, whose run is none. */
+  readonly dry?: unknown;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly session: EngineSession;
   readonly folder: string;
@@ -22,13 +26,16 @@ export interface ConnectorContextOptions {
 export async function createConnectorContext(
   options: ConnectorContextOptions,
 ): Promise<ConnectorContext<Record<string, unknown>>> {
-  const { workspaceId, settings, folder, signal, session } = options;
+  const { workspaceId, settings, folder, signal, session, runId, nodeId } = options;
   const connectionId = typeof settings.connectionId === 'string' ? settings.connectionId : '';
-  const http = createEgressClient({ allow: readConfig().egressAllow });
+  const isRun = options.dry === undefined;
+  const scope = { workspaceId, connectionId, ...(isRun && { runId, nodeId }) };
+  const { http, createSocket } = await openEgress(scope);
   const account = connectionId === '' ? { connection: null, http } : await openAccount(workspaceId, connectionId, http);
   return {
     settings,
-    ...account,
+    http: account.http,
+    connection: account.connection && { ...account.connection, createSocket },
     folder,
     signal,
     resolveFile: (fileId) => resolveFile(workspaceId, fileId),

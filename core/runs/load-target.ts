@@ -35,7 +35,10 @@ export async function loadTarget(
   const { runId, workspaceId, session, folder, signal, recorder } = execution;
   const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
   if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
-  const context = await createConnectorContext({ workspaceId, settings: step.settings, session, folder, signal });
+  const context = await createConnectorContext({
+    ...{ workspaceId, runId, nodeId: step.nodeId },
+    ...{ settings: step.settings, session, folder, signal },
+  });
   const escapeFormulas = step.settings.escapeFormulas === true;
   const mapped = await mapValues(session, query, step.settings.mapping);
   const outgoing = keepsOutgoing(step) ? await openOutgoing(execution, step, mapped) : null;

@@ -21,7 +21,8 @@ export interface AuthorizedAccount {
 export function createAuthorizedClient(http: HttpClient, account: AuthorizedAccount): HttpClient {
   const send = async (connection: ResolvedConnection, request: HttpRequest) => {
     const authorized = authorizeRequest(account.auth, connection, request);
-    return maskEcho(await http.request(authorized), listCredentials(authorized, connection));
+    const secrets = listCredentials(authorized, connection);
+    return maskEcho(await http.request({ ...authorized, secrets }), secrets);
   };
   return {
     request: async (request) => {

@@ -40,7 +40,7 @@ export async function disconnect(session: Session, connectionId: string): Promis
 }
 
 /** Ending the refresh token ends what came of it; a vendor that fails to listen is no obstacle. */
-async function tellVendor({ oauth, client }: OAuthAccount, token: StoredToken): Promise<boolean> {
+async function tellVendor({ oauth, client, http }: OAuthAccount, token: StoredToken): Promise<boolean> {
   if (oauth.revocationUrl === undefined) return false;
   const body = new URLSearchParams({
     token: token.refreshToken ?? token.accessToken,
@@ -50,7 +50,7 @@ async function tellVendor({ oauth, client }: OAuthAccount, token: StoredToken): 
   if (!isBasic) body.set('client_id', client.id);
   if (oauth.client.authentication === 'post') body.set('client_secret', client.secret);
   try {
-    const { status } = await send(oauth.revocationUrl, body.toString(), isBasic ? formatClient(client) : {});
+    const { status } = await send(http, oauth.revocationUrl, body.toString(), isBasic ? formatClient(client) : {});
     return status < 300;
   } catch (error) {
     getLogger('connections').warn({ err: error }, 'The vendor could not be told of a revocation');

@@ -64,7 +64,7 @@ async function exchange(attempt: OAuthAttempt, params: URLSearchParams): Promise
   );
   const request = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier };
   const token = await requestToken(account, request, chooseTokenUrl(account.oauth, params));
-  const identity = await readIdentity(account.oauth, token);
+  const identity = await readIdentity(account, token);
   const grant = { workspaceId, connectionId, account, token, identity, grantedBy: attempt.userId };
   await getDatabase().$transaction((transaction) => connect(transaction, connection, attempt, grant));
 }

@@ -12,7 +12,7 @@ export async function obtainGrant(connection: Connection, account: OAuthAccount)
   const { id: connectionId, workspaceId } = connection;
   try {
     const token = await requestAutomaticToken(account);
-    const identity = await readIdentity(account.oauth, token);
+    const identity = await readIdentity(account, token);
     const grant = { workspaceId, connectionId, account, token, identity, grantedBy: null };
     return await getDatabase().$transaction((transaction) => storeGrant(transaction, grant));
   } catch (error) {

@@ -1,8 +1,6 @@
-import type { OAuth } from '#connectors/kit/auth/auth-kind.ts';
 import type { AccountIdentity } from '#core/contracts/connections.ts';
-import { createEgressClient } from '#core/egress/egress-client.ts';
 import { getLogger } from '#core/platform/logger.ts';
-import { readConfig } from '#core/platform/read-config.ts';
+import type { OAuthAccount } from './read-oauth-account.ts';
 import type { TokenAnswer } from './read-token-answer.ts';
 
 const names = {
@@ -15,10 +13,9 @@ const names = {
  * Whose account a token belongs to: what the declared address says, else what came with the token; null when neither
  * tells. A vendor that does not answer is no obstacle: the grant is good without a name.
  */
-export async function readIdentity(oauth: OAuth, token: TokenAnswer): Promise<AccountIdentity | null> {
+export async function readIdentity({ oauth, http }: OAuthAccount, token: TokenAnswer): Promise<AccountIdentity | null> {
   const { identityUrl: url, scheme = 'Bearer' } = oauth;
   if (url === undefined) return pickIdentity(token.answer);
-  const http = createEgressClient({ allow: readConfig().egressAllow });
   try {
     const headers = { authorization: `${scheme} ${token.accessToken}`, accept: 'application/json' };
     const { status, body } = await http.request({

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OAuth } from '#connectors/kit/auth/auth-kind.ts';
+import type { HttpClient } from '#connectors/kit/http-client.ts';
 import { connectionKinds } from '#connectors/registry.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
 import { getDatabase } from '#core/platform/database.ts';
@@ -12,6 +13,8 @@ export interface OAuthAccount {
   readonly oauth: OAuth;
   readonly client: { readonly id: string; readonly secret: string };
   readonly secret: ConnectionValues['secret'];
+  /** The way to its vendor. */
+  readonly http: HttpClient;
   /** Tokens asked with settings of another hash are not this account's. */
   readonly settingsHash: string;
 }
@@ -24,11 +27,12 @@ export async function readOAuthAccount(
   workspaceId: string,
   connector: ConnectorId,
   { config, secret }: ConnectionValues,
+  http: HttpClient,
 ): Promise<OAuthAccount | null> {
   const oauth = connectionKinds[connector].auth(config);
   if (oauth.kind !== 'oauth') return null;
   const client = await findClient(workspaceId, connector, oauth, secret);
-  return { oauth, client, secret, settingsHash: hashSettings(oauth, client.id) };
+  return { oauth, client, secret, http, settingsHash: hashSettings(oauth, client.id) };
 }
 
 async function findClient(

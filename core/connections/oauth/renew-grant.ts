@@ -1,4 +1,5 @@
 import type { ConnectorId } from '#core/contracts/connections.ts';
+import { openEgress } from '#core/egress/open-egress.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { type SerializedError, TelarError } from '#core/platform/telar-error.ts';
 import type { Connection, ConnectionGrant } from '#prisma/generated/client.ts';
@@ -52,9 +53,10 @@ async function renewUnderLock(connectionId: string, known: number | null): Promi
 
 /** The account of a stored connection; null when it has no tokens. */
 export async function readConnectionAccount(connection: Connection): Promise<OAuthAccount | null> {
-  const { workspaceId, connector, config } = connection;
+  const { id: connectionId, workspaceId, connector, config } = connection;
   const values = { config: config as ConnectionValues['config'], secret: await unsealSecret(connection) };
-  return readOAuthAccount(workspaceId, connector as ConnectorId, values);
+  const { http } = await openEgress({ workspaceId, connectionId });
+  return readOAuthAccount(workspaceId, connector as ConnectorId, values, http);
 }
 
 /** Throws unless there is something that a person granted and that can be renewed. */

@@ -1,8 +1,6 @@
 import { formatBasic } from '#connectors/kit/auth/authorize-request.ts';
 import { maskEcho } from '#connectors/kit/auth/mask-echo.ts';
-import type { HttpResponse } from '#connectors/kit/http-client.ts';
-import { createEgressClient } from '#core/egress/egress-client.ts';
-import { readConfig } from '#core/platform/read-config.ts';
+import type { HttpClient, HttpResponse } from '#connectors/kit/http-client.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { OAuthAccount } from './read-oauth-account.ts';
 import { readTokenAnswer, type TokenAnswer } from './read-token-answer.ts';
@@ -16,7 +14,7 @@ const secretParams = ['client_secret', 'refresh_token', 'code', 'code_verifier',
  * Rejects with a `TokenFailure`.
  */
 export async function requestToken(
-  { oauth, client }: OAuthAccount,
+  { oauth, client, http }: OAuthAccount,
   params: Readonly<Record<string, string>>,
   tokenUrl = oauth.tokenUrl,
 ): Promise<TokenAnswer> {
@@ -26,7 +24,7 @@ export async function requestToken(
   if (authentication === 'post') body.set('client_secret', client.secret);
   const headers = authentication === 'basic' ? formatClient(client) : {};
   const sent = [client.secret, ...Object.values(headers), ...secretParams.map((name) => body.get(name) ?? '')];
-  const response = maskEcho(await send(tokenUrl, body.toString(), headers), sent);
+  const response = maskEcho(await send(http, tokenUrl, body.toString(), headers), sent);
   const value = readJson(response);
   const token = response.status < 300 ? readTokenAnswer(value, new Date()) : null;
   if (token === null) throw explainRefusal(response, value);
@@ -35,11 +33,11 @@ export async function requestToken(
 
 /** Also for revocation, which has no body worth reading. */
 export async function send(
+  http: HttpClient,
   url: string,
   body: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<HttpResponse> {
-  const http = createEgressClient({ allow: readConfig().egressAllow });
   const form = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', ...headers };
   try {
     return await http.request({

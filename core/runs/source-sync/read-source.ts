@@ -28,7 +28,7 @@ export async function readSource(execution: PlanExecution, step: SourceStep): Pr
     const restored = await restoreReading(execution, step, earlier);
     if (restored !== null) return restored;
   }
-  const context = await createConnectorContext({ ...execution, settings: step.settings });
+  const context = await createConnectorContext({ ...execution, nodeId: step.nodeId, settings: step.settings });
   const onProgress = ({ rows }: { rows?: number }) => {
     if (rows !== undefined) recorder.progress(step.nodeId, { ...noRows, rowsIn: rows, rowsOut: rows });
   };
