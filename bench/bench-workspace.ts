@@ -2,6 +2,7 @@ import { link, mkdir, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { emptyGraph, type Graph, type GraphNode, graphSchemaVersion, type NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
+import { deduplicate } from '#core/graph/nodes/deduplicate.ts';
 import { createTestDatabase } from '#core/platform/create-test-database.ts';
 
 /**
@@ -81,11 +82,11 @@ function contactsGraph(source: SettingsOf<'file-source'>): Graph {
     }),
     makeNode('normalise', 'formula', { columns: [{ name: 'email', formula: 'NORMALIZEEMAIL([email])' }] }),
     makeNode('newest', 'deduplicate', {
+      ...deduplicate.defaults,
       keys: ['email'],
       ignoreCase: false,
       keep: 'last',
       orderBy: 'updated_at',
-      blankKeys: 'keep',
     }),
     makeNode('target', 'postgres-target', {
       connectionId: 'conn_bench',

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { deduplicate } from '#core/graph/nodes/deduplicate.ts';
 import { checkScreen } from './check-screen.ts';
 import { createChain, createContactsToTable, describeStep } from './example-graphs.ts';
 import { readProduct, signIn } from './product.ts';
@@ -102,11 +103,10 @@ function createNewestContacts() {
       onCastError: 'reject',
     }),
     describeStep('deduplicate', 'Newest per e-mail', {
+      ...deduplicate.defaults,
       keys: ['email'],
-      ignoreCase: true,
       keep: 'last',
       orderBy: 'updated_at',
-      blankKeys: 'keep',
     }),
     describeStep('file-target', 'Clean contacts', { format: 'csv', fileName: 'contacts', escapeFormulas: true }),
   ]);

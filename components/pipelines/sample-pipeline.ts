@@ -1,5 +1,6 @@
 import { type Graph, type GraphNode, graphSchemaVersion, type NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
+import { deduplicate } from '#core/graph/nodes/deduplicate.ts';
 
 interface SampleNames {
   readonly source: string;
@@ -36,11 +37,10 @@ export function createSamplePipeline(names: SampleNames): Graph {
         conditions: [{ field: 'email', operator: 'is_not_blank', value: '' }],
       }),
       placeNode('newest', 'deduplicate', names.deduplicate, 2, {
+        ...deduplicate.defaults,
         keys: ['email'],
-        ignoreCase: true,
         keep: 'last',
         orderBy: 'updated_at',
-        blankKeys: 'keep',
       }),
       placeNode('result', 'file-target', names.target, 3, {
         format: 'csv',

@@ -1,61 +1,78 @@
 import { useTranslations } from 'next-intl';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { Switch } from '#components/ui/switch.tsx';
-import { Advanced } from '../fields/advanced.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
+import { GroupColumns } from '../deduplicate/group-columns.tsx';
+import { MergeRules } from '../deduplicate/merge-rules.tsx';
+import { PeopleFields } from '../deduplicate/people-fields.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect, InputFieldsSelect } from '../fields/input-field-select.tsx';
 import { Labelled } from '../fields/labelled.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
-export function DeduplicateForm({ node, settings, change }: NodeFormProps<'deduplicate'>) {
+export function DeduplicateForm(props: NodeFormProps<'deduplicate'>) {
+  const { node, settings, change } = props;
   const t = useTranslations('builder.forms.deduplicate');
   const fields = useInputFields(node.id);
+  const keysProblem = useFieldProblem(node, 'keys');
+  const orderProblem = useFieldProblem(node, 'orderBy');
+  const isOrdered = settings.orderBy !== '';
+  const choices = [
+    ...(['first', 'last'] as const).map((value) => ({
+      value,
+      label: isOrdered ? t(`keepOrdered.${value}`) : t(`keepPlain.${value}`),
+      description: isOrdered ? t(`keeps.${value === 'first' ? 'lowest' : 'highest'}`) : t(`keeps.${value}`),
+    })),
+    ...(['complete', 'merge', 'all'] as const).map((value) => ({
+      value,
+      label: t(`keeps.${value}`),
+      description: t(`keeps.${value}Hint`),
+    })),
+  ];
   return (
     <>
-      <InputFieldsSelect
-        label={t('keys')}
-        hint={t('keysHint')}
-        error={useFieldProblem(node, 'keys')}
-        fields={fields}
-        values={settings.keys}
-        onChange={(keys) => change({ keys })}
-      />
-      <InputFieldSelect
-        label={t('orderBy')}
-        optional
-        clearable
-        hint={t('orderByHint')}
-        error={useFieldProblem(node, 'orderBy')}
-        fields={fields}
-        value={settings.orderBy}
-        onChange={(orderBy) => change({ orderBy })}
-      />
-      <Labelled label={t('keep')}>
+      <Labelled label={t('match')}>
         <SegmentedControl
-          label={t('keep')}
-          value={settings.keep}
-          onChange={(keep) => change({ keep })}
-          choices={(['first', 'last'] as const).map((value) => ({
-            value,
-            label: settings.orderBy === '' ? t(`keepPlain.${value}`) : t(`keepOrdered.${value}`),
-          }))}
+          label={t('match')}
+          value={settings.match}
+          onChange={(match) => change({ match })}
+          choices={(['keys', 'people'] as const).map((value) => ({ value, label: t(`matches.${value}`) }))}
         />
       </Labelled>
-      <Advanced>
-        <Switch
-          label={t('ignoreCase')}
-          description={t('ignoreCaseHint')}
-          checked={settings.ignoreCase}
-          onChange={(ignoreCase) => change({ ignoreCase })}
+      {settings.match === 'people' ? (
+        <PeopleFields {...props} />
+      ) : (
+        <InputFieldsSelect
+          label={t('keys')}
+          hint={t('keysHint')}
+          error={keysProblem}
+          fields={fields}
+          values={settings.keys}
+          onChange={(keys) => change({ keys })}
         />
-        <Switch
-          label={t('blankKeys')}
-          description={t('blankKeysHint')}
-          checked={settings.blankKeys === 'keep'}
-          onChange={(keep) => change({ blankKeys: keep ? 'keep' : 'merge' })}
+      )}
+      <SelectField
+        label={t('keep')}
+        value={settings.keep}
+        onChange={(keep) =>
+          change({ keep, ...(keep === 'all' && settings.groupName === '' && { groupName: t('groupDefault') }) })
+        }
+        choices={choices}
+      />
+      {settings.keep !== 'all' && (
+        <InputFieldSelect
+          label={t('orderBy')}
+          optional
+          clearable
+          hint={t('orderByHint')}
+          error={orderProblem}
+          fields={fields}
+          value={settings.orderBy}
+          onChange={(orderBy) => change({ orderBy })}
         />
-      </Advanced>
+      )}
+      {settings.keep === 'merge' && <MergeRules {...props} />}
+      <GroupColumns {...props} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Field } from '#core/graph/field-type.ts';
 import type { DeduplicateSettings } from '#core/graph/nodes/deduplicate.ts';
+import { lowerGroups, needsGroups } from '../deduplicate/lower-groups.ts';
 import { columnList, type Lower, type NodeProblem, onlyInput, requireField, requireFields } from '../lowering.ts';
 import { hasRowIdField, placeRows } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
@@ -11,6 +12,7 @@ import { keyOf } from '../text-sql.ts';
  * Equal order values are decided by input order, and a blank one loses against any other.
  */
 export const lowerDeduplicate: Lower<DeduplicateSettings> = (settings, inputs) => {
+  if (needsGroups(settings)) return lowerGroups(settings, onlyInput(inputs));
   const { relation, fields } = onlyInput(inputs);
   const problems: NodeProblem[] = [];
   const keyFields = requireFields(fields, settings.keys, 'keys', problems);
@@ -23,7 +25,7 @@ export const lowerDeduplicate: Lower<DeduplicateSettings> = (settings, inputs) =
   );
   // A row that is a duplicate of nothing is a group of its own.
   const groups = settings.blankKeys === 'keep' ? [...keys, sql`CASE WHEN ${anyBlank} THEN ${place} END`] : keys;
-  const winners = sql`SELECT ${winner(settings.keep, orderBy, place)} FROM ${rows} GROUP BY ${joinSql(groups)}`;
+  const winners = sql`SELECT ${winner(settings.keep === 'first' ? 'first' : 'last', orderBy, place)} FROM ${rows} GROUP BY ${joinSql(groups)}`;
   return {
     fields,
     // `IS TRUE` keeps the engine from swapping the sides of the join, which would lose the order of the rows.
