@@ -1,6 +1,9 @@
 'use client';
 
+import { Collapsible } from '@base-ui/react/collapsible';
+import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { PasswordField } from '#components/auth/password-field.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
@@ -17,10 +20,38 @@ interface ConnectionFieldsProps {
   storedSecrets: readonly string[];
 }
 
-/** The boxes of one connector, in the order of its form. */
-export function ConnectionFields({ connector, values, onChange, faults, storedSecrets }: ConnectionFieldsProps) {
-  const t = useTranslations('connections');
+/** The boxes of one connector, in the order of its form; what most accounts do without is folded away. */
+export function ConnectionFields(props: ConnectionFieldsProps) {
+  const { connector, values, faults } = props;
+  const t = useTranslations('builder.panel');
+  const [isOpen, setIsOpen] = useState(false);
   const fields = listShownFields(connector, values);
+  const advanced = fields.filter((field) => field.advanced);
+  const hasFault = advanced.some(({ name }) => faults[name]);
+  return (
+    <>
+      <FieldGrid {...props} fields={fields.filter((field) => !field.advanced)} />
+      {advanced.length > 0 && (
+        <Collapsible.Root open={isOpen || hasFault} onOpenChange={setIsOpen} className="border-t pt-2">
+          <Collapsible.Trigger className="group flex min-h-8 w-full items-center gap-1.5 rounded-control font-medium text-ink-2 text-ui hover:text-ink">
+            <ChevronRight aria-hidden className="size-4 transition-transform group-data-panel-open:rotate-90" />
+            {t('advanced')}
+          </Collapsible.Trigger>
+          <Collapsible.Panel className="pt-2">
+            <FieldGrid {...props} fields={advanced} />
+          </Collapsible.Panel>
+        </Collapsible.Root>
+      )}
+    </>
+  );
+}
+
+interface FieldGridProps extends ConnectionFieldsProps {
+  fields: readonly ConnectionFormField[];
+}
+
+export function FieldGrid({ connector, fields, values, onChange, faults, storedSecrets }: FieldGridProps) {
+  const t = useTranslations('connections');
   return (
     <div className="grid grid-cols-4 gap-x-3 gap-y-4">
       {fields.map((field, index) => {

@@ -1,4 +1,4 @@
-import { Database, Globe, type LucideIcon } from 'lucide-react';
+import { Database, Globe, type LucideIcon, Server } from 'lucide-react';
 import { type ConnectorId, connectorIds } from '#core/contracts/connections.ts';
 
 /** One box of a connection form; labels are `connections.<connector>.fields.<name>` in the catalogues. */
@@ -13,6 +13,8 @@ export interface ConnectionFormField {
   readonly placeholder?: string;
   /** Shares its line with the field before it. */
   readonly narrow?: boolean;
+  /** Folded away: most accounts do without. */
+  readonly advanced?: boolean;
   /** Asked only while another field has one of these values. */
   readonly when?: { readonly field: string; readonly values: readonly string[] };
 }
@@ -22,6 +24,10 @@ export interface ConnectionForm {
   readonly fields: readonly ConnectionFormField[];
   /** What stands under the name in the list. */
   readonly describe: (config: Readonly<Record<string, unknown>>) => string;
+  /** Whether somebody has to sign in at the vendor and agree. Absent: never. */
+  readonly takesConsent?: (config: Readonly<Record<string, unknown>>) => boolean;
+  /** Whether the vendor knows us by a client ID, which the workspace may hold for all. Absent: never. */
+  readonly usesClient?: (config: Readonly<Record<string, unknown>>) => boolean;
 }
 
 const httpAuthKinds = [
@@ -31,32 +37,35 @@ const httpAuthKinds = [
 
 const when = (...values: string[]) => ({ when: { field: 'auth', values } });
 
+const databaseFields = (port: string): readonly ConnectionFormField[] => [
+  { name: 'host', type: 'text', required: true, placeholder: 'db.example.com' },
+  { name: 'port', type: 'number', required: true, defaultValue: port, narrow: true },
+  { name: 'database', type: 'text', required: true },
+  { name: 'user', type: 'text', required: true },
+  { name: 'password', type: 'password', secret: true },
+  {
+    name: 'tls',
+    type: 'select',
+    required: true,
+    options: ['prefer', 'require', 'verify-full', 'disable'],
+    defaultValue: 'prefer',
+  },
+  { name: 'ca', type: 'multiline', when: { field: 'tls', values: ['verify-full'] } },
+];
+
+const describeDatabase =
+  (defaultPort: number): ConnectionForm['describe'] =>
+  ({ host, port, database }) =>
+    `${host}:${port ?? defaultPort}/${database}`;
+
 /** What the interface asks for each connector; `connection-forms.test.ts` holds it to what connectors declare. */
 export const connectionForms = {
-  postgres: {
-    icon: Database,
-    fields: [
-      { name: 'host', type: 'text', required: true, placeholder: 'db.example.com' },
-      { name: 'port', type: 'number', required: true, defaultValue: '5432', narrow: true },
-      { name: 'database', type: 'text', required: true },
-      { name: 'user', type: 'text', required: true },
-      { name: 'password', type: 'password', secret: true },
-      {
-        name: 'tls',
-        type: 'select',
-        required: true,
-        options: ['prefer', 'require', 'verify-full', 'disable'],
-        defaultValue: 'prefer',
-      },
-      { name: 'ca', type: 'multiline', when: { field: 'tls', values: ['verify-full'] } },
-    ],
-    describe: ({ host, port, database }) => `${host}:${port ?? 5432}/${database}`,
-  },
+  postgres: { icon: Database, fields: databaseFields('5432'), describe: describeDatabase(5432) },
+  mysql: { icon: Server, fields: databaseFields('3306'), describe: describeDatabase(3306) },
   http: {
     icon: Globe,
     fields: [
       { name: 'baseUrl', type: 'url', required: true, placeholder: 'https://api.example.com' },
-      { name: 'testPath', type: 'text', placeholder: '/contacts' },
       { name: 'auth', type: 'select', required: true, options: httpAuthKinds, defaultValue: 'none' },
       { name: 'token', type: 'password', secret: true, required: true, ...when('bearer') },
       { name: 'username', type: 'text', required: true, ...when('basic') },
@@ -75,26 +84,30 @@ export const connectionForms = {
         required: true,
         options: ['basic', 'post', 'none'],
         defaultValue: 'basic',
+        advanced: true,
         ...when('oauth-code', 'oauth-client'),
       },
       { name: 'privateKey', type: 'multiline', secret: true, required: true, ...when('oauth-jwt') },
       { name: 'jwtIssuer', type: 'text', ...when('oauth-jwt') },
       { name: 'jwtSubject', type: 'text', ...when('oauth-jwt') },
-      { name: 'jwtAudience', type: 'text', ...when('oauth-jwt') },
+      { name: 'jwtAudience', type: 'text', advanced: true, ...when('oauth-jwt') },
       { name: 'scopes', type: 'text', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
-      { name: 'issuer', type: 'url', ...when('oauth-code') },
+      { name: 'issuer', type: 'url', advanced: true, ...when('oauth-code') },
       { name: 'identityUrl', type: 'url', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
-      { name: 'revocationUrl', type: 'url', ...when('oauth-code') },
-      { name: 'authorizationParams', type: 'text', ...when('oauth-code') },
-      { name: 'tokenParams', type: 'text', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
-      { name: 'hostFrom', type: 'text', ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
+      { name: 'revocationUrl', type: 'url', advanced: true, ...when('oauth-code') },
+      { name: 'authorizationParams', type: 'text', advanced: true, ...when('oauth-code') },
+      { name: 'tokenParams', type: 'text', advanced: true, ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
+      { name: 'hostFrom', type: 'text', advanced: true, ...when('oauth-code', 'oauth-client', 'oauth-jwt') },
       { name: 'accessKeyId', type: 'text', required: true, ...when('aws') },
       { name: 'secretAccessKey', type: 'password', secret: true, required: true, ...when('aws') },
       { name: 'sessionToken', type: 'password', secret: true, ...when('aws') },
       { name: 'region', type: 'text', required: true, ...when('aws') },
       { name: 'service', type: 'text', required: true, ...when('aws') },
+      { name: 'testPath', type: 'text', placeholder: '/contacts' },
     ],
     describe: ({ baseUrl }) => String(baseUrl ?? ''),
+    takesConsent: ({ auth }) => auth === 'oauth-code',
+    usesClient: ({ auth }) => auth === 'oauth-code' || auth === 'oauth-client',
   },
 } satisfies Record<ConnectorId, ConnectionForm> as Record<ConnectorId, ConnectionForm>;
 

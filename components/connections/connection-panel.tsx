@@ -2,34 +2,33 @@
 
 import { LockKeyhole } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId, useState } from 'react';
-import { toast } from 'sonner';
+import { useId } from 'react';
 import { FormFailure } from '#components/auth/form-failure.tsx';
-import { useSaveConnection, useTestConnection } from '#components/queries/use-connections.ts';
-import { useErrorText } from '#components/queries/use-error-text.ts';
+import { ClientHelp } from '#components/oauth/client-help.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { ConnectionView, ConnectorId } from '#core/contracts/connections.ts';
 import { ConnectionFields } from './connection-fields.tsx';
-import { findFaults, readFormValues, toConnectionValues } from './connection-values.ts';
 import { TestResult } from './test-result.tsx';
+import { useConnectionForm } from './use-connection-form.ts';
 
 interface ConnectionPanelProps {
   connector: ConnectorId;
   /** The one to change, or null for a new one. */
   connection: ConnectionView | null;
   onClose: () => void;
-  onSaved?: (connection: ConnectionView) => void;
+  /** With the attempt to watch, where the way to a vendor began in a window of its own. */
+  onSaved?: (connection: ConnectionView, attemptId: string | null) => void;
 }
 
-/** Creates or changes a connection; it can be tried before it is stored. */
+/** Creates or changes a connection; it can be tried before it is stored. A new one that takes a consent asks for it. */
 export function ConnectionPanel({ connector, connection, onClose, onSaved }: ConnectionPanelProps) {
   const t = useTranslations('connections');
   const tUi = useTranslations('app.ui');
   const formId = useId();
   const form = useConnectionForm({ connector, connection, onClose, onSaved });
+  const leadsToVendor = form.takesConsent && connection === null;
   return (
     <Dialog
       open
@@ -42,12 +41,14 @@ export function ConnectionPanel({ connector, connection, onClose, onSaved }: Con
       }
       footer={
         <>
-          <Button onClick={form.test} loading={form.isTesting} className="mr-auto">
-            {t('test')}
-          </Button>
+          {!leadsToVendor && (
+            <Button onClick={form.test} loading={form.isTesting} className="mr-auto">
+              {t('test')}
+            </Button>
+          )}
           <Button onClick={onClose}>{tUi('cancel')}</Button>
           <Button variant="primary" type="submit" form={formId} loading={form.isSaving}>
-            {t('save')}
+            {t(leadsToVendor ? 'saveAndConnect' : 'save')}
           </Button>
         </>
       }
@@ -69,6 +70,9 @@ export function ConnectionPanel({ connector, connection, onClose, onSaved }: Con
           faults={form.showsFaults ? form.faults : {}}
           storedSecrets={connection?.secretNames ?? []}
         />
+        {form.usesClient && (
+          <ClientHelp connector={connector} withAddress={form.takesConsent} hasOwn={form.values.clientId !== ''} />
+        )}
         <p className="flex items-start gap-2 text-ink-3 text-meta">
           <LockKeyhole aria-hidden className="mt-px size-3.5 shrink-0" />
           {t('safe')}
@@ -77,43 +81,4 @@ export function ConnectionPanel({ connector, connection, onClose, onSaved }: Con
       </form>
     </Dialog>
   );
-}
-
-function useConnectionForm({ connector, connection, onClose, onSaved }: ConnectionPanelProps) {
-  const t = useTranslations('connections');
-  const describeError = useErrorText();
-  const [name, setName] = useState(connection?.name ?? t(`kinds.${connector}.name`));
-  const [values, setValues] = useState(() => readFormValues(connector, connection));
-  const [showsFaults, setShowsFaults] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const { mutate: saveConnection, isPending: isSaving } = useSaveConnection();
-  const { mutate: testConnection, isPending: isTesting, data: testResult, reset: forgetTest } = useTestConnection();
-  const faults = findFaults(connector, values, connection?.secretNames ?? []);
-  const id = connection?.id ?? null;
-  const onError = (error: unknown) => setFailure(describeError(error));
-
-  const check = () => {
-    setShowsFaults(true);
-    setFailure(null);
-    return Object.keys(faults).length === 0;
-  };
-  const test = () => {
-    if (check()) testConnection({ id, values: toConnectionValues(connector, name, values) }, { onError });
-  };
-  const save = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    event.stopPropagation();
-    if (!check() || name.trim() === '') return focusFirstFault(event.currentTarget);
-    const onSuccess = (saved: ConnectionView) => {
-      toast.success(t(connection ? 'saved' : 'created', { name: saved.name }));
-      onSaved?.(saved);
-      onClose();
-    };
-    saveConnection({ id, values: toConnectionValues(connector, name, values) }, { onSuccess, onError });
-  };
-  const setValue = (field: string, value: string) => {
-    setValues((current) => ({ ...current, [field]: value }));
-    forgetTest();
-  };
-  return { name, setName, values, setValue, faults, showsFaults, failure, test, isTesting, testResult, save, isSaving };
 }

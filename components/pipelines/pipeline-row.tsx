@@ -69,6 +69,15 @@ export function PipelineRow({ pipeline, selected, onSelect, onDelete }: Pipeline
 
 function StateBadge({ pipeline }: { pipeline: PipelineSummary }) {
   const t = useTranslations('app.pipelines');
+  if (pipeline.waitingFor) {
+    return (
+      <Link href={`/connections/${pipeline.waitingFor.connectionId}`} className="relative min-w-0 rounded-pill">
+        <Badge tone="warning" className="max-w-full truncate">
+          {t('waitingFor', { name: pipeline.waitingFor.name })}
+        </Badge>
+      </Link>
+    );
+  }
   if (pipeline.missedRuns > 0) return <Badge tone="warning">{t('missed', { count: pipeline.missedRuns })}</Badge>;
   if (!pipeline.published) return <Badge>{t('draft')}</Badge>;
   if (pipeline.unpublishedChanges) return <Badge tone="accent">{t('changed')}</Badge>;

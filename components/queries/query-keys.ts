@@ -1,4 +1,5 @@
 import type { RunFilters } from './run-filters.ts';
+import type { AuditFilters } from './use-audit-events.ts';
 
 /** Every key of the query cache, so that what changes together can be refreshed together. */
 export const queryKeys = {
@@ -12,6 +13,13 @@ export const queryKeys = {
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
   keys: ['keys'] as const,
   connections: ['connections'] as const,
+  connection: (connectionId: string) => ['connections', connectionId] as const,
+  connectLinks: (connectionId: string) => ['connections', connectionId, 'links'] as const,
+  connectionRequests: ['connection-requests'] as const,
+  oauthApps: ['oauth-apps'] as const,
+  oauthAttempt: (attemptId: string) => ['oauth-attempts', attemptId] as const,
+  members: ['members'] as const,
+  auditEvents: (filters: AuditFilters) => ['audit-events', filters] as const,
   files: ['files'] as const,
   states: (pipelineId: string) => ['pipelines', pipelineId, 'states'] as const,
   tables: (connectionId: string) => ['connections', connectionId, 'tables'] as const,

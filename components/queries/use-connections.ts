@@ -8,6 +8,7 @@ import {
   type createConnectionRequestSchema,
   tableSchema,
   testConnectionResponseSchema,
+  type updateConnectionRequestSchema,
 } from '#core/contracts/connections.ts';
 import { callApi } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
@@ -24,6 +25,17 @@ const connectionsQuery = {
 
 export function useConnections() {
   return useQuery(connectionsQuery);
+}
+
+/** Its health changes without anybody here. */
+const healthIntervalMs = 15_000;
+
+export function useConnection(id: string) {
+  return useQuery({
+    queryKey: queryKeys.connection(id),
+    queryFn: ({ signal }) => callApi(`/connections/${id}`, connectionSchema, { signal }),
+    refetchInterval: healthIntervalMs,
+  });
 }
 
 /** The connections of the workspace as they are now. Rejects with an ApiError. */
@@ -55,6 +67,47 @@ export function useSaveConnection() {
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.connections }),
   });
+}
+
+type ConnectionChanges = z.infer<typeof updateConnectionRequestSchema>;
+
+/** Changes some of a connection; what is left out stays. */
+export function useUpdateConnection(id: string) {
+  const take = useTakeConnection();
+  return useMutation({
+    mutationFn: (body: ConnectionChanges) => callApi(`/connections/${id}`, connectionSchema, { method: 'PATCH', body }),
+    onSuccess: take,
+  });
+}
+
+/** Gives the access back to the vendor and forgets its tokens. */
+export function useDisconnect(id: string) {
+  const take = useTakeConnection();
+  return useMutation({
+    mutationFn: () => callApi(`/connections/${id}/disconnect`, connectionSchema, { method: 'POST' }),
+    onSuccess: take,
+  });
+}
+
+/** Asks the vendor for another token at once. */
+export function useRenewToken(id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => callApi(`/connections/${id}/refresh`, connectionSchema, { method: 'POST' }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.connections }),
+  });
+}
+
+/** Shows an answer at once, and reads anew what else it may have changed. */
+function useTakeConnection() {
+  const queryClient = useQueryClient();
+  return (connection: ConnectionView) => {
+    queryClient.setQueryData(queryKeys.connection(connection.id), connection);
+    return Promise.all([
+      queryClient.invalidateQueries({ queryKey: queryKeys.connections }),
+      queryClient.invalidateQueries({ queryKey: ['audit-events'] }),
+    ]);
+  };
 }
 
 export function useDeleteConnection() {

@@ -15,6 +15,20 @@ export function useMe() {
   });
 }
 
+export interface Rights {
+  /** May connect accounts and change what others rely on. */
+  readonly isAdmin: boolean;
+  /** Builds with what admins connect, and may ask them for more. */
+  readonly mayAsk: boolean;
+}
+
+/** What the reader may do; null until that is known. */
+export function useRights(): Rights | null {
+  const { data: me } = useMe();
+  if (me === undefined) return null;
+  return { isAdmin: me.role === 'owner' || me.role === 'admin', mayAsk: me.role === 'editor' };
+}
+
 type MeChange = z.input<typeof updateMeRequestSchema>;
 
 /** Changes name, language or password; a new password ends every other session. */

@@ -6,6 +6,7 @@ import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
+import { AuditSettings } from './audit-settings.tsx';
 import { EncryptionSettings } from './encryption-settings.tsx';
 import { PasswordSettings } from './password-settings.tsx';
 import { ProfileSettings } from './profile-settings.tsx';
@@ -24,7 +25,12 @@ export function SettingsScreen() {
           <AppearanceSettings />
           <PasswordSettings email={me.user.email} />
           <WorkspaceSettings me={me} />
-          {(me.role === 'owner' || me.role === 'admin') && <EncryptionSettings />}
+          {(me.role === 'owner' || me.role === 'admin') && (
+            <>
+              <EncryptionSettings />
+              <AuditSettings />
+            </>
+          )}
         </div>
       )}
     </PageFrame>

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { AuthFrame } from '#components/auth/auth-frame.tsx';
 import { AnnounceResult } from '#components/oauth/announce-result.tsx';
-import { ButtonLink } from '#components/ui/button.tsx';
+import { ReturnLink } from '#components/oauth/return-link.tsx';
 import { describeOutcome } from '#core/connections/oauth/find-attempt.ts';
 import { readLocale } from '#core/security/read-locale.ts';
 
@@ -16,7 +16,7 @@ export default async function OAuthResultPage({ searchParams }: { searchParams: 
   const t = await getTranslations('connections.oauth');
   const outcome = await describeOutcome(attempt, readLocale(await getLocale()));
   if (outcome === null) return <AuthFrame title={t('unknown')} text={t('unknownText')} />;
-  const { status, message, connectionName: name, popup, byLink } = outcome;
+  const { status, message, connectionId, connectionName: name, popup, byLink } = outcome;
   const isConnected = status === 'connected';
   return (
     <AuthFrame title={t(isConnected ? 'connected' : 'failed', { name })} text={message ?? t('connectedText')}>
@@ -24,9 +24,7 @@ export default async function OAuthResultPage({ searchParams }: { searchParams: 
       {popup || byLink ? (
         <p className="text-body text-ink-2">{t('close')}</p>
       ) : (
-        <ButtonLink href="/connections" variant="primary" size="large">
-          {t('back')}
-        </ButtonLink>
+        <ReturnLink connectionId={connectionId} />
       )}
     </AuthFrame>
   );

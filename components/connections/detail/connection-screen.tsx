@@ -1,0 +1,39 @@
+'use client';
+
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { useConnection } from '#components/queries/use-connections.ts';
+import { LoadFailure } from '#components/shell/load-failure.tsx';
+import { PageFrame } from '#components/shell/page-frame.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ConnectionBody } from './connection-body.tsx';
+
+/** Everything about one connection: how it stands, whose it is, who uses it, and what was done to it. */
+export function ConnectionScreen({ connectionId }: { connectionId: string }) {
+  const t = useTranslations('connections');
+  const { data: connection, error, refetch } = useConnection(connectionId);
+  const lead: ReactNode = (
+    <Link
+      href="/connections"
+      className="mb-2 -ml-1 inline-flex h-6 items-center gap-1 self-start rounded-control px-1 text-ink-2 text-ui hover:text-ink"
+    >
+      <ArrowLeft aria-hidden className="size-3.5" />
+      {t('back')}
+    </Link>
+  );
+  if (connection) return <ConnectionBody connection={connection} lead={lead} />;
+  return (
+    <PageFrame title={error ? t('title') : <Skeleton className="h-7 w-64" />} lead={lead}>
+      {error ? (
+        <LoadFailure error={error} onRetry={refetch} />
+      ) : (
+        <div aria-hidden className="flex flex-col gap-6">
+          <Skeleton className="h-19 w-full" />
+          <Skeleton className="h-64 w-full" />
+        </div>
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,30 @@
+'use client';
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { auditEventsResponseSchema } from '#core/contracts/audit.ts';
+import { callApi } from './api-client.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Which events to list; null or absent: all. */
+export interface AuditFilters {
+  readonly objectId?: string | null;
+  readonly action?: string | null;
+  readonly actorId?: string | null;
+  readonly actorKind?: string | null;
+}
+
+/** What happened, newest first, page by page. For admins. */
+export function useAuditEvents(filters: AuditFilters, limit: number) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.auditEvents(filters),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ limit: String(limit) });
+      for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
+      if (pageParam) query.set('cursor', pageParam);
+      return callApi(`/audit-events?${query}`, auditEventsResponseSchema, { signal });
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}

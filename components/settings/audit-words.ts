@@ -1,0 +1,51 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMembers } from '#components/queries/use-members.ts';
+import { type AuditEventView, auditActions } from '#core/contracts/audit.ts';
+import { connectorIds } from '#core/contracts/connections.ts';
+
+/** Plain words for what the audit trail keeps: deeds, and values with their names. */
+export function useAuditWords() {
+  const t = useTranslations('app.audit');
+  const tConnections = useTranslations('connections');
+  const { data: members = [] } = useMembers();
+
+  const nameDeed = (action: string): string => {
+    const [type = '', deed = ''] = action.split('.');
+    const known = Object.hasOwn(auditActions, type) && t.has(`deeds.${action}`);
+    return known ? t(`deeds.${type}.${deed}`) : action;
+  };
+  const nameValue = (name: string): string => {
+    if (t.has(`values.${name}`)) return t(`values.${name}`);
+    const key = connectorIds.map((connector) => `${connector}.fields.${name}`).find((path) => tConnections.has(path));
+    return key === undefined ? name : tConnections(key);
+  };
+  const showValue = (name: string, value: unknown): string => {
+    if (value === undefined || value === null || value === '') return t('nothing');
+    if (Array.isArray(value)) return value.map((entry) => showValue(name, entry)).join(', ') || t('nothing');
+    if (typeof value === 'object') return Object.values(value).filter(Boolean).join(' · ');
+    const text = String(value);
+    if (name === 'ownerId' || name === 'allowedUserIds') {
+      return members.find(({ userId }) => userId === text)?.name ?? t('formerMember');
+    }
+    if (name === 'changedSecrets' || name === 'secrets') return nameValue(text);
+    if (name === 'sharing')
+      return text === 'restricted' ? tConnections('access.restricted') : tConnections('access.workspace');
+    if (name === 'connector') return connectorIds.some((id) => id === text) ? tConnections(`kinds.${text}.name`) : text;
+    return text;
+  };
+  return { nameDeed, nameValue, showValue };
+}
+
+export interface AuditChange {
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What an event changed, value by value, in the order of their names. */
+export function listChanges({ before, after }: Pick<AuditEventView, 'before' | 'after'>): AuditChange[] {
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  return [...names].map((name) => ({ name, before: before?.[name], after: after?.[name] }));
+}
