@@ -1,37 +1,51 @@
 import { expect, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
-const themes = ['light', 'dark'] as const;
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-] as const;
+const desk = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const lightDesk = { theme: 'light', size: desk } as const;
+const darkPhone = { theme: 'dark', size: phone } as const;
+const everyView = [lightDesk, { theme: 'dark', size: desk }, { theme: 'light', size: phone }, darkPhone] as const;
 
 /**
  * Looks at what the page shows in both themes on a desk and on a phone: keeps a picture of each, and expects no serious
  * barrier for anyone and nothing that sticks out at the side.
  */
-export async function checkScreen(page: Page, screen: string, language: string): Promise<void> {
+export function checkScreen(page: Page, screen: string, language: string): Promise<void> {
+  return checkViews(page, { screen, language, part: 'html', views: everyView });
+}
+
+/** As `checkScreen`, for the part of a known screen that a selector names: light on a desk, dark on a phone. */
+export function checkPart(page: Page, screen: string, language: string, part: string): Promise<void> {
+  return checkViews(page, { screen, language, part, views: [lightDesk, darkPhone] });
+}
+
+interface Look {
+  readonly screen: string;
+  readonly language: string;
+  readonly part: string;
+  readonly views: readonly (typeof everyView)[number][];
+}
+
+async function checkViews(page: Page, { screen, language, part, views }: Look): Promise<void> {
   await page.evaluate(axe.source);
-  for (const size of sizes) {
+  for (const { theme, size } of views) {
     await page.setViewportSize(size);
-    for (const colorScheme of themes) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const name = `${screen}-${colorScheme}-${language}-${size.width}x${size.height}`;
-      await page.screenshot({ path: `test-results/screens/${name}.png`, animations: 'disabled' });
-      expect.soft(await findBarriers(page), name).toEqual([]);
-      expect.soft(await measureOverflow(page), `${name}: pixels outside the window`).toBeLessThanOrEqual(0);
-    }
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const name = `${screen}-${theme}-${language}-${size.width}x${size.height}`;
+    await page.screenshot({ path: `test-results/screens/${name}.png`, animations: 'disabled' });
+    expect.soft(await findBarriers(page, part), name).toEqual([]);
+    expect.soft(await measureOverflow(page), `${name}: pixels outside the window`).toBeLessThanOrEqual(0);
   }
-  await page.setViewportSize(sizes[0]);
+  await page.setViewportSize(desk);
 }
 
 /** What axe calls serious or critical, each with the elements concerned. */
-async function findBarriers(page: Page): Promise<string[]> {
-  const violations = await page.evaluate(async () => {
+async function findBarriers(page: Page, part: string): Promise<string[]> {
+  const violations = await page.evaluate(async (selector) => {
     const { run } = Reflect.get(window, 'axe') as typeof axe;
-    return (await run({ resultTypes: ['violations'] })).violations;
-  });
+    return (await run(selector, { resultTypes: ['violations'] })).violations;
+  }, part);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(
