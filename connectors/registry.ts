@@ -7,6 +7,10 @@ import { httpConnection } from './http/http-connection.ts';
 import { httpSource } from './http/http-source.ts';
 import { httpTarget } from './http/http-target.ts';
 import type { ConnectionKind, SourceConnector, TargetConnector } from './kit/connector.ts';
+import { listTables as listMysqlTables } from './mysql/list-tables.ts';
+import { mysqlConnection } from './mysql/mysql-connection.ts';
+import { mysqlSource } from './mysql/mysql-source.ts';
+import { listTables as listPostgresTables } from './postgres/list-tables.ts';
 import { postgresConnection } from './postgres/postgres-connection.ts';
 import { postgresSource } from './postgres/postgres-source.ts';
 import { postgresTarget } from './postgres/postgres-target.ts';
@@ -21,6 +25,7 @@ type OpenSettings = Record<string, unknown>;
 const sources = {
   'file-source': fileSource,
   'http-source': httpSource,
+  'mysql-source': mysqlSource,
   'postgres-source': postgresSource,
   'sample-source': sampleSource,
   'webhook-trigger': webhookSource,
@@ -41,5 +46,12 @@ export const targetConnectors = targets as unknown as Readonly<Record<TargetKind
 /** What a workspace can connect to. */
 export const connectionKinds = {
   http: httpConnection,
+  mysql: mysqlConnection,
   postgres: postgresConnection,
 } satisfies Record<ConnectorId, ConnectionKind>;
+
+/** What a connection can be asked for its tables with; connectors without tables have none. */
+export const tableListers: Partial<Record<ConnectorId, typeof listPostgresTables>> = {
+  mysql: listMysqlTables,
+  postgres: listPostgresTables,
+};

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { generateWhenStale } from './prepare.ts';
 import { findBrowser } from './tests/find-browser.ts';
 import { findDatabase } from './tests/find-database.ts';
+import { findMysql } from './tests/find-mysql.ts';
 import { readPlaywrightReport, readVitestReport, type Tally } from './tests/read-report.ts';
 import { runCommand } from './tests/run-command.ts';
 
@@ -44,12 +45,18 @@ async function main(): Promise<void> {
   for (const [name, script, args] of staticChecks)
     if (isWanted(name)) add(total, await checkStatically(name, script, args));
   const database = await findDatabase();
-  const environment = { ...process.env, TELAR_TEST_DATABASE_URL: database.url };
+  const mysql = await findMysql();
+  const environment = {
+    ...process.env,
+    TELAR_TEST_DATABASE_URL: database.url,
+    ...(mysql && { TELAR_TEST_MYSQL_URL: mysql.url }),
+  };
   try {
     if (isWanted('vitest')) add(total, await runVitest(environment));
     if (isWanted('e2e')) add(total, await runBrowserTests(environment));
   } finally {
     await database.stop();
+    await mysql?.stop();
   }
   report(total);
 }

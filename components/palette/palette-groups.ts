@@ -24,6 +24,7 @@ export const groupOfKind = {
   'sample-source': 'source',
   'file-source': 'source',
   'postgres-source': 'source',
+  'mysql-source': 'source',
   'http-source': 'source',
   filter: 'rows',
   select: 'clean',

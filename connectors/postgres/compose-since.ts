@@ -1,6 +1,5 @@
 import { type Client, escapeLiteral } from 'pg';
 import type { Since } from '#connectors/kit/connector.ts';
-import type { Field } from '#core/graph/field-type.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { PostgresType } from './map-postgres-type.ts';
 
@@ -26,11 +25,4 @@ export async function readHorizon(client: Client): Promise<string> {
   const horizon = rows[0]?.horizon;
   if (horizon === undefined) throw new TelarError('postgres_failed', { actor: 'admin', params: { detail: '' } });
   return horizon;
-}
-
-/** The field of the settings that holds the cursor. Throws when it is gone. */
-export function findCursor<SomeField extends Field>(since: Since, fields: readonly SomeField[]): SomeField {
-  const field = fields.find(({ name }) => name === since.field);
-  if (field !== undefined) return field;
-  throw new TelarError('sync_field_missing', { params: { name: since.field }, field: 'sync.cursor', status: 422 });
 }

@@ -65,13 +65,14 @@ function lowerStrictCsv(scan: CsvScan): LoweredScan {
     return sql`${column.type === 'decimal' ? sql`coalesce(${smallDecimalSql(name)}, ${cast})` : cast} AS ${name}`;
   });
   const readType = (column: ScanColumn) => (isCast(column) ? 'VARCHAR' : toDuckDbType(column.type));
-  const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql(scan)}, new_line = '\\n', max_line_size = 16000000, buffer_size = ${BigInt(csvBufferBytes)})`;
+  const query = sql`SELECT ${joinSql(columns)} FROM read_csv(${scan.path}, columns = ${columnsSql(scan.columns, readType)}, ${dialectSql({ ...scan, newLine: '\n' })}, max_line_size = 16000000, buffer_size = ${BigInt(csvBufferBytes)})`;
   return { query, hasFaults: false, hasReaderRejects: false };
 }
 
 function dialectSql(scan: CsvScan): Sql {
-  const { delimiter, quote, header, skipRows, quotedEmptyIsText } = scan;
-  return sql`auto_detect = false, delim = ${delimiter}, quote = ${quote}, escape = ${quote}, header = ${header}, skip = ${BigInt(skipRows)}, nullstr = '', allow_quoted_nulls = ${!quotedEmptyIsText}`;
+  const { delimiter, quote, header, skipRows, quotedEmptyIsText, newLine } = scan;
+  const lineEnd = newLine === undefined ? sql`` : sql`, new_line = '\\n'`;
+  return sql`auto_detect = false, delim = ${delimiter}, quote = ${quote}, escape = ${quote}, header = ${header}, skip = ${BigInt(skipRows)}, nullstr = '', allow_quoted_nulls = ${!quotedEmptyIsText}${lineEnd}`;
 }
 
 function columnsSql(columns: readonly ScanColumn[], typeOf: (column: ScanColumn) => string): Sql {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failureSchema } from './api-error.ts';
 
-export const connectorIds = ['postgres', 'http'] as const;
+export const connectorIds = ['postgres', 'mysql', 'http'] as const;
 
 export type ConnectorId = (typeof connectorIds)[number];
 
@@ -116,7 +116,7 @@ export const connectionSchema = z.object({
 
 export type ConnectionView = z.infer<typeof connectionSchema>;
 
-/** `GET /api/v1/connections/:id/tables` (postgres) → `{ tables }` */
+/** `GET /api/v1/connections/:id/tables` (databases) → `{ tables }` */
 export const tableSchema = z.object({
   schema: z.string(),
   name: z.string(),

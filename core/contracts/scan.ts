@@ -29,6 +29,8 @@ export interface CsvScan {
   readonly thousandsSeparator: '' | '.' | ',' | ' ' | "'";
   /** True for files of others: bad rows are set aside with their reason. False for our own well-formed streams. */
   readonly lenient: boolean;
+  /** How lines end, where it is known: texts may hold other line ends. */
+  readonly newLine?: '\n';
   /** Whether a quoted empty value stays an empty text rather than blank. */
   readonly quotedEmptyIsText: boolean;
 }

@@ -10,6 +10,7 @@ export const nodeKinds = [
   'sample-source',
   'file-source',
   'postgres-source',
+  'mysql-source',
   'http-source',
   'filter',
   'select',

@@ -16,6 +16,7 @@ import { join } from './nodes/join.ts';
 import { lookup } from './nodes/lookup.ts';
 import { manualTrigger } from './nodes/manual-trigger.ts';
 import { merge } from './nodes/merge.ts';
+import { mysqlSource } from './nodes/mysql-source.ts';
 import { note } from './nodes/note.ts';
 import { parseJson } from './nodes/parse-json.ts';
 import { pivot } from './nodes/pivot.ts';
@@ -43,6 +44,7 @@ const registry = {
   'sample-source': sampleSource,
   'file-source': fileSource,
   'postgres-source': postgresSource,
+  'mysql-source': mysqlSource,
   'http-source': httpSource,
   filter,
   select,

@@ -73,7 +73,7 @@ function sourcesOf(plan: Plan): SourceStep[] {
 }
 
 /** Sources whose rows cost a request to someone else's API are not read again on every change of a setting. */
-const rereadOnChange: readonly string[] = ['sample-source', 'file-source', 'postgres-source'];
+const rereadOnChange: readonly string[] = ['sample-source', 'file-source', 'postgres-source', 'mysql-source'];
 
 async function openSource(
   scope: SampleScope,

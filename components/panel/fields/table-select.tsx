@@ -25,13 +25,13 @@ export function TableSelect({ connectionId, schema, table, onChange, tablesOnly 
         .filter(({ kind }) => !tablesOnly || kind === 'table')
         .map(({ schema: place, name, estimatedRows }) => ({
           value: JSON.stringify([place, name]),
-          label: place === 'public' ? name : `${place}.${name}`,
+          label: nameTable(place, name),
           description:
             estimatedRows === null || estimatedRows < 0 ? undefined : t('aboutRows', { rows: estimatedRows }),
         })),
     [tables, tablesOnly, t],
   );
-  const own = { value: JSON.stringify([schema, table]), label: schema === 'public' ? table : `${schema}.${table}` };
+  const own = { value: JSON.stringify([schema, table]), label: nameTable(schema, table) };
   const isListed = table === '' || choices.some(({ value }) => value === own.value);
   return (
     <ComboboxField
@@ -44,9 +44,14 @@ export function TableSelect({ connectionId, schema, table, onChange, tablesOnly 
       emptyText={t('noTables')}
       error={texts.error ?? (error === null ? undefined : toText(error))}
       onChange={(value) => {
-        const [place = 'public', name = ''] = value === null ? [] : (JSON.parse(value) as string[]);
+        const [place = schema, name = ''] = value === null ? [] : (JSON.parse(value) as string[]);
         onChange({ schema: place, table: name });
       }}
     />
   );
+}
+
+/** Without the place where an account's tables are by themselves. */
+function nameTable(schema: string, table: string): string {
+  return schema === 'public' || schema === '' ? table : `${schema}.${table}`;
 }

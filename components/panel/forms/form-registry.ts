@@ -17,6 +17,7 @@ import { JoinForm } from './join-form.tsx';
 import { LookupForm } from './lookup-form.tsx';
 import { ManualTriggerForm } from './manual-trigger-form.tsx';
 import { MergeForm } from './merge-form.tsx';
+import { MysqlSourceForm } from './mysql-source-form.tsx';
 import { NoteForm } from './note-form.tsx';
 import { ParseJsonForm } from './parse-json-form.tsx';
 import { PivotForm } from './pivot-form.tsx';
@@ -44,6 +45,7 @@ const forms = {
   'sample-source': SampleSourceForm,
   'file-source': FileSourceForm,
   'postgres-source': PostgresSourceForm,
+  'mysql-source': MysqlSourceForm,
   'http-source': HttpSourceForm,
   filter: FilterForm,
   select: SelectForm,

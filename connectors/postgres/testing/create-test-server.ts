@@ -1,5 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,8 +8,9 @@ import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import type { Extraction, LoadContext, ReadContext, ResolvedConnection } from '#connectors/kit/connector.ts';
 import type { Field } from '#core/graph/field-type.ts';
-import { type PostgresSourceSettings, postgresSource as sourceNode } from '#core/graph/nodes/postgres-source.ts';
+import { postgresSource as sourceNode } from '#core/graph/nodes/postgres-source.ts';
 import { type PostgresTargetSettings, postgresTarget as targetNode } from '#core/graph/nodes/postgres-target.ts';
+import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
 
 const serverUrl = process.env.TELAR_TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres';
 
@@ -18,9 +20,9 @@ export interface TestServer {
   readonly connection: ResolvedConnection;
   readonly folder: string;
   readonly readContext: (
-    settings: Partial<PostgresSourceSettings>,
-    options?: Partial<ReadContext<PostgresSourceSettings>>,
-  ) => ReadContext<PostgresSourceSettings>;
+    settings: Partial<TableSourceSettings>,
+    options?: Partial<ReadContext<TableSourceSettings>>,
+  ) => ReadContext<TableSourceSettings>;
   /** `rows` is the CSV text of the node's input. */
   readonly loadContext: (
     settings: Partial<PostgresTargetSettings>,
@@ -84,7 +86,8 @@ const unusedServices = {
 function toConnection(url: URL): ResolvedConnection {
   const { hostname, port, username, password, pathname } = url;
   const config = { host: hostname, port: Number(port || 5432), user: username, database: pathname.slice(1) };
-  return { id: 'conn_test', config, secret: { password: decodeURIComponent(password) } };
+  const secret = { password: decodeURIComponent(password) };
+  return { id: 'conn_test', config, secret, createSocket: () => new Socket() };
 }
 
 async function connect(connectionString: string): Promise<Client> {

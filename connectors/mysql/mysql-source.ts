@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
+import { describePipeScan, feedPipe } from '#connectors/kit/feed-pipe.ts';
+import { makePipe } from '#connectors/kit/open-pipe.ts';
+import { findColumn, findCursor, isReadableAs } from '#connectors/kit/table-columns.ts';
+import { type Field, isNumericType } from '#core/graph/field-type.ts';
+import type { SourceField } from '#core/graph/nodes/source-field.ts';
+import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
+import { composeSince } from './compose-since.ts';
+import { mayNotFit, readingExpression, toFieldType } from './map-mysql-type.ts';
+import { withMysql } from './mysql-connection.ts';
+import type { MysqlSession } from './mysql-session.ts';
+import { quoteName } from './quote.ts';
+import { readHorizon } from './read-horizon.ts';
+import { readSourceColumns, relationText, type SourceColumn } from './read-source-columns.ts';
+import { chooseForm, writeCsv } from './write-csv.ts';
+
+const lookTimeoutMs = 60_000;
+const readTimeoutMs = 6 * 3_600_000;
+
+/** Rows of a MySQL or MariaDB table, view or query. */
+export const mysqlSource: SourceConnector<TableSourceSettings> = {
+  discover: ({ settings, connection, signal }) =>
+    withMysql(connection, signal, async (session) => {
+      await beginReading(session, lookTimeoutMs);
+      const columns = await readSourceColumns(session, settings);
+      const fields: Field[] = columns.map(({ name, type }) => ({ name, type: toFieldType(type) }));
+      const totalRows = await estimateRows(session, settings);
+      return { fields, settings: { fields }, ...(totalRows !== undefined && { totalRows }) };
+    }),
+  extract: async (context) => {
+    const { settings, connection, signal, folder } = context;
+    const reading = await withMysql(connection, signal, async (session) => {
+      await beginReading(session, lookTimeoutMs);
+      return composeReading(settings, await readSourceColumns(session, settings), context);
+    });
+    const path = join(folder, `mysql-${crypto.randomUUID()}.csv`);
+    await makePipe(path);
+    let horizon: string | null = null;
+    const feed = async () => {
+      horizon = await feedRows(context, reading, path);
+    };
+    return { scan: describePipeScan(path, settings.fields, reading.lenient), feed, horizon: () => horizon };
+  },
+};
+
+/** One snapshot, in which nothing can be written. A reader that is slow for a while must not be taken for dead. */
+async function beginReading({ connection, isMariaDb }: MysqlSession, timeoutMs: number): Promise<void> {
+  const seconds = Math.ceil(timeoutMs / 1000);
+  const limit = isMariaDb ? `max_statement_time = ${seconds}` : `max_execution_time = ${timeoutMs}`;
+  await connection.query(`SET SESSION net_write_timeout = ${seconds}, SESSION ${limit}`);
+  await connection.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+  await connection.query('START TRANSACTION READ ONLY');
+}
+
+/** The server's estimate; unknown for queries and views. */
+async function estimateRows({ connection, database }: MysqlSession, { mode, schema, table }: TableSourceSettings) {
+  if (mode === 'query') return undefined;
+  const sql = 'SELECT TABLE_ROWS FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?';
+  const [rows] = await connection.execute({ sql, rowsAsArray: true }, [schema === '' ? database : schema, table]);
+  const estimate = Number((rows as unknown[][])[0]?.[0] ?? 0);
+  return estimate > 0 ? estimate : undefined;
+}
+
+interface Reading {
+  readonly sql: string;
+  readonly forms: Parameters<typeof writeCsv>[0];
+  readonly lenient: boolean;
+}
+
+function composeReading(
+  settings: TableSourceSettings,
+  columns: readonly SourceColumn[],
+  { limit, since }: ReadContext<TableSourceSettings>,
+): Reading {
+  const find = (field: SourceField) => columns[findColumn('mysql', field, columns)] as SourceColumn;
+  const place = ({ column }: SourceColumn) => `source.${quoteName(column)}`;
+  const chosen = settings.fields.map((field) => ({ field, column: find(field) }));
+  for (const { field, column } of chosen) checkReadable(field, column);
+  const selected = chosen.map(({ column }) => readingExpression(place(column), column.type));
+  const cursor = since?.from == null ? undefined : find(findCursor(since, settings.fields));
+  const bound = cursor === undefined ? '' : composeSince(since, place(cursor), cursor.type);
+  const rows = limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(limit))}`;
+  return {
+    sql: `SELECT ${selected.join(', ')} FROM ${relationText(settings)} AS source${bound}${rows}`,
+    forms: chosen.map(({ field, column }) => chooseForm(column.type, field.type)),
+    lenient: chosen.some(({ field, column }) => mayNotFit(column.type, field.type)),
+  };
+}
+
+/** A column may have changed its type since its fields were confirmed. What is yes or no to MySQL is a number too. */
+function checkReadable(field: SourceField, { name, type }: SourceColumn): void {
+  const actual = toFieldType(type);
+  if (isReadableAs(actual, field.type) || (actual === 'boolean' && isNumericType(field.type))) return;
+  const params = { column: name, expected: field.type, actual: type.name };
+  throw new TelarError('mysql_column_type_changed', { params, field: 'fields', status: 422 });
+}
+
+/** Answers the horizon of the reading, where it is to go on from; see `readHorizon`. */
+async function feedRows(context: ReadContext<TableSourceSettings>, { sql, forms }: Reading, path: string) {
+  const { connection, signal, onProgress } = context;
+  let horizon: string | null = null;
+  await feedPipe(path, signal, (pipe) =>
+    withMysql(connection, signal, async (session) => {
+      if (context.since) horizon = await readHorizon(session);
+      await beginReading(session, context.limit === undefined ? readTimeoutMs : lookTimeoutMs);
+      const query = session.client.query({ sql, rowsAsArray: true, typeCast: false });
+      const csv = writeCsv(forms);
+      let bytes = 0;
+      csv.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        onProgress?.({ bytes });
+      });
+      await pipeline(query.stream(), csv, pipe, { signal });
+      onProgress?.({ rows: csv.rows() });
+    }),
+  );
+  return horizon;
+}

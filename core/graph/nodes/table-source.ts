@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Summary } from '../node-definition.ts';
+import type { Problem } from '../problem.ts';
+import { checkSourceFields, sourceFieldsSchema } from './source-field.ts';
+import { checkSourceSync, fullSync, sourceSyncSchema } from './source-sync.ts';
+
+/** Settings of sources that read a table, a view or a query of a database. */
+export const tableSourceSettings = z.strictObject({
+  connectionId: z.string().max(60),
+  mode: z.enum(['table', 'query']),
+  schema: z.string().max(64),
+  table: z.string().max(64),
+  query: z.string().max(100_000),
+  fields: sourceFieldsSchema,
+  sync: sourceSyncSchema.default(fullSync),
+});
+
+export type TableSourceSettings = z.infer<typeof tableSourceSettings>;
+
+export const tableSourceDefaults: TableSourceSettings = {
+  connectionId: '',
+  mode: 'table',
+  schema: '',
+  table: '',
+  query: '',
+  fields: [],
+  sync: fullSync,
+};
+
+export function checkTableSource(settings: TableSourceSettings): Omit<Problem, 'nodeId'>[] {
+  const { connectionId, mode, table, query, fields, sync } = settings;
+  if (connectionId === '') return [{ code: 'connection_missing', field: 'connectionId', severity: 'error' }];
+  if (mode === 'table' && table === '') return [{ code: 'table_missing', field: 'table', severity: 'error' }];
+  if (mode === 'query' && query.trim() === '') return [{ code: 'query_missing', field: 'query', severity: 'error' }];
+  return [...checkSourceFields(fields), ...checkSourceSync(sync, fields)];
+}
+
+export function summarizeTableSource({ mode, schema, table, query }: TableSourceSettings): Summary {
+  if (mode === 'query') return { key: query.trim() === '' ? 'empty' : 'query' };
+  if (table === '') return { key: 'empty' };
+  return { key: 'table', values: { table: schema === '' ? table : `${schema}.${table}` } };
+}
