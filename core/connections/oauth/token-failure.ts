@@ -20,7 +20,14 @@ export class TokenFailure extends TelarError {
   }
 }
 
-const neverSent = new Set(['egress_refused', 'egress_host_unknown', 'egress_certificate', 'egress_address_invalid']);
+const neverSent = new Set([
+  'egress_refused',
+  'egress_reserved',
+  'egress_host_invalid',
+  'egress_host_unknown',
+  'egress_certificate',
+  'egress_address_invalid',
+]);
 const neverSentCauses = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /** A request without an answer: did it reach the vendor? */
