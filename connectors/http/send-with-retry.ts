@@ -25,7 +25,7 @@ export async function sendWithRetry(
   { maxAttempts = 5, sleep = sleepFor }: RetryOptions = {},
 ): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await http.request(request).catch((error: unknown) => {
+    const outcome = await http.request({ ...request, attempt }).catch((error: unknown) => {
       const mayPass = error instanceof TelarError && error.retryable && attempt < maxAttempts;
       if (!mayPass) throw error;
       return null;

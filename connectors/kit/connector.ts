@@ -3,6 +3,7 @@ import type { Scan } from '#core/contracts/scan.ts';
 import type { Field, FieldType } from '#core/graph/field-type.ts';
 import type { FieldPolicy, WriteMode } from '#core/graph/nodes/target-write.ts';
 import type { AuthKind } from './auth/auth-kind.ts';
+import type { CreateSocket } from './create-socket.ts';
 import type { HttpClient } from './http-client.ts';
 
 /** What a connector is given. It never reads the environment, the database or the clock of the product. */
@@ -27,6 +28,8 @@ export interface ResolvedConnection {
   readonly id: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly secret: Readonly<Record<string, string>>;
+  /** The way to its server for drivers that do not speak HTTP. */
+  readonly createSocket?: CreateSocket;
   /** What a vendor handed out; absent for accounts without tokens. */
   readonly grant?: {
     readonly accessToken: string;

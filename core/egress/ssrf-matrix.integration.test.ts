@@ -168,7 +168,7 @@ const attempted = /unreachable|connection_refused|connection_lost|timeout|host_u
 
 async function tryForm(path: (form: string) => Promise<unknown>, form: string, mode: Mode): Promise<void> {
   combinations += 1;
-  const outcome = await Promise.try(path, form).then(
+  const outcome = await new Promise((resolve) => resolve(path(form))).then(
     () => null,
     (error: unknown) => error,
   );
