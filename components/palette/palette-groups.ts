@@ -50,6 +50,7 @@ export const groupOfKind = {
   validate: 'check',
   route: 'rows',
   clean: 'clean',
+  protect: 'clean',
   'postgres-target': 'target',
   'file-target': 'target',
   'http-target': 'target',

@@ -14,6 +14,7 @@ import { lowerLookup } from './nodes/lookup.ts';
 import { lowerMerge } from './nodes/merge.ts';
 import { lowerParseJson } from './nodes/parse-json.ts';
 import { lowerPivot } from './nodes/pivot.ts';
+import { lowerProtect } from './nodes/protect.ts';
 import { lowerReplace } from './nodes/replace.ts';
 import { lowerRoute } from './nodes/route.ts';
 import { lowerSample } from './nodes/sample.ts';
@@ -52,6 +53,7 @@ const lowerings = {
   validate: lowerValidate,
   route: lowerRoute,
   clean: lowerClean,
+  protect: lowerProtect,
 } satisfies { [Kind in NodeKind]?: Lower<SettingsOf<Kind>> };
 
 export type TransformKind = keyof typeof lowerings;

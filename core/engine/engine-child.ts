@@ -36,6 +36,9 @@ async function perform(request: EngineOperation): Promise<unknown> {
       return database.queryRows(request, request.maxRows);
     case 'describe':
       return database.describe(request);
+    case 'provideKeys':
+      database.provideKeys(request.keys);
+      return null;
     case 'close':
       database.close();
       database = null;

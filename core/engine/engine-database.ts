@@ -4,12 +4,16 @@ import { BIGINT, BOOLEAN, DOUBLE, type DuckDBConnection, DuckDBInstance, SQLNULL
 import type { SqlQuery, SqlValue } from '#core/compiler/sql.ts';
 import type { ColumnDescription, OpenOptions, QueriedRows } from './engine-protocol.ts';
 import { toJsonSafeValue } from './json-safe-value.ts';
+import type { ProtectionKeys } from './protect/protect-value.ts';
+import { registerProtectors } from './protect/register-protectors.ts';
 
 /** A hardened DuckDB instance with one connection, as the child holds it. Errors are DuckDB's own. */
 export interface EngineDatabase {
   readonly execute: (query: SqlQuery) => Promise<{ rowsChanged: number }>;
   readonly queryRows: (query: SqlQuery, maxRows: number) => Promise<QueriedRows>;
   readonly describe: (query: SqlQuery) => Promise<ColumnDescription[]>;
+  /** What steps that protect values need; without it they fail. */
+  readonly provideKeys: (keys: ProtectionKeys) => void;
   readonly close: () => void;
 }
 
@@ -30,11 +34,13 @@ export async function openDatabase(options: OpenOptions): Promise<EngineDatabase
   resetPeakMemory();
   const instance = await createInstance(options);
   const connection = await instance.connect();
+  const provideKeys = registerProtectors(connection);
   await connection.run(hardeningStatements(options).join(';'));
   return {
     execute: (query) => execute(connection, query),
     queryRows: (query, maxRows) => queryRows(connection, query, maxRows),
     describe: (query) => describeQuery(connection, query),
+    provideKeys,
     close: () => {
       connection.closeSync();
       instance.closeSync();

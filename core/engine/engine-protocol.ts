@@ -1,4 +1,5 @@
 import type { SqlValue } from '#core/compiler/sql.ts';
+import type { ProtectionKeys } from './protect/protect-value.ts';
 
 /** What the parent asks of an engine child. Answers come in any order and carry the request's `id`. */
 export type EngineRequest = { readonly id: number } & EngineOperation;
@@ -7,6 +8,7 @@ export type EngineOperation =
   | ({ readonly operation: 'open' } & OpenOptions)
   | ({ readonly operation: 'execute' | 'describe' } & Query)
   | ({ readonly operation: 'queryRows'; readonly maxRows: number } & Query)
+  | { readonly operation: 'provideKeys'; readonly keys: ProtectionKeys }
   | { readonly operation: 'close' };
 
 export interface OpenOptions {

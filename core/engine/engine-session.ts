@@ -2,6 +2,7 @@ import type { SqlQuery } from '#core/compiler/sql.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { EngineProcess } from './engine-process.ts';
 import type { ColumnDescription, OpenOptions, QueriedRows } from './engine-protocol.ts';
+import type { ProtectionKeys } from './protect/protect-value.ts';
 import { readProcessMemory } from './read-process-memory.ts';
 
 const pollIntervalMs = 50;
@@ -22,6 +23,8 @@ export interface EngineSession {
   /** At most `maxRows` rows, 1,000 by default; further rows are never computed where the query allows. */
   readonly queryRows: (query: SqlQuery, maxRows?: number) => Promise<QueriedRows>;
   readonly describe: (query: SqlQuery) => Promise<ColumnDescription[]>;
+  /** Gives the child the keys of the workspace, which steps that protect values need. They are in no query. */
+  readonly provideKeys: (keys: ProtectionKeys) => Promise<void>;
   /** Most resident memory of the child so far, the runtime's own share (about 100 MB) included. */
   readonly peakRssBytes: () => number;
   /** Gives the child back. Safe to call twice and after `kill`. */
@@ -64,6 +67,9 @@ export async function openSession(
       engine.call({ operation: 'queryRows', text, values, maxRows }) as Promise<QueriedRows>,
     describe: ({ text, values }) =>
       engine.call({ operation: 'describe', text, values }) as Promise<ColumnDescription[]>,
+    provideKeys: async (keys) => {
+      await engine.call({ operation: 'provideKeys', keys });
+    },
     peakRssBytes: watch.peakRssBytes,
     close: finish,
     kill: () => engine.kill(new TelarError('run_cancelled', { actor: 'user' })),

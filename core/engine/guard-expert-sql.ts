@@ -52,7 +52,7 @@ const safeVolatile = ['now', 'today', 'current_date', 'get_current_timestamp'];
 
 /** Answer by their arguments, as far as the engine knows, but tell or read of what is around the query. */
 const unsafe =
-  /^(current_|getvariable$|version$|json_(de)?serialize|json_execute|parse_duckdb|__internal|write_|getenv|query|add_parquet|pg_|has_|inet_|session_|user$|col_|obj_|shobj_|get_block_size)/;
+  /^(telar_|current_|getvariable$|version$|json_(de)?serialize|json_execute|parse_duckdb|__internal|write_|getenv|query|add_parquet|pg_|has_|inet_|session_|user$|col_|obj_|shobj_|get_block_size)/;
 
 /** Macros are queries of the engine's own; only those over lists and numbers are let through. */
 const safeMacro =

@@ -36,6 +36,7 @@ export const nodeKinds = [
   'validate',
   'route',
   'clean',
+  'protect',
   'postgres-target',
   'file-target',
   'http-target',

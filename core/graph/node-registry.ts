@@ -22,6 +22,7 @@ import { parseJson } from './nodes/parse-json.ts';
 import { pivot } from './nodes/pivot.ts';
 import { postgresSource } from './nodes/postgres-source.ts';
 import { postgresTarget } from './nodes/postgres-target.ts';
+import { protect } from './nodes/protect.ts';
 import { replace } from './nodes/replace.ts';
 import { route } from './nodes/route.ts';
 import { sample } from './nodes/sample.ts';
@@ -70,6 +71,7 @@ const registry = {
   validate,
   route,
   clean,
+  protect,
   'postgres-target': postgresTarget,
   'file-target': fileTarget,
   'http-target': httpTarget,

@@ -8,6 +8,7 @@ import { countTransform, isAccounted, type StepCounts } from './account-rows.ts'
 import { loadTarget } from './load-target.ts';
 import { inputsOf } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
+import { provideProtectionKeys } from './provide-protection-keys.ts';
 import { readNotices } from './read-notices.ts';
 import type { StepOutcome } from './record-steps.ts';
 import { storeRejectedRows } from './rejected-rows.ts';
@@ -32,6 +33,7 @@ interface Progress {
 /** Extracts, transforms and loads step by step; relations that are not worth storing stay part of later queries. */
 export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> {
   const execution = { ...unguarded, plan: await guardPlan(unguarded.session, unguarded.plan) };
+  await provideProtectionKeys(execution.session, execution.plan, execution.workspaceId);
   const progress: Progress = { stored: new Set(), rowsOf: new Map(), streaming: new Map() };
   const totals = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0 };
   for (const step of execution.plan.steps) {

@@ -10,6 +10,7 @@ import type { Graph } from '#core/graph/graph.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { inputsOf, keepSteps } from './needed-steps.ts';
+import { provideProtectionKeys } from './provide-protection-keys.ts';
 import { readNotices } from './read-notices.ts';
 import { withShortSession } from './short-session.ts';
 import { findSample, isFresh, openSample, type SampleScope, takeSample } from './source-sample.ts';
@@ -56,6 +57,7 @@ export async function previewNode(options: PreviewOptions): Promise<Preview> {
     const problems = [...compiled.problems, ...opened.flatMap(({ problem }) => problem ?? [])];
     const samples = opened.flatMap(({ sample }) => sample ?? []);
     if (opened.some(({ sample }) => sample === undefined)) return { ...emptyPreview(problems), samples };
+    await provideProtectionKeys(session, plan, options.workspaceId);
     const { notices, ...grids } = await readGrids(session, await guardPlan(session, plan), nodeId, options.rows);
     const atSource = opened.find(({ sample }) => sample?.nodeId === nodeId)?.rejectedCount ?? 0;
     const told = notices.map((notice): Problem => ({ ...notice, nodeId, severity: 'warning' }));

@@ -23,6 +23,7 @@ import { ParseJsonForm } from './parse-json-form.tsx';
 import { PivotForm } from './pivot-form.tsx';
 import { PostgresSourceForm } from './postgres-source-form.tsx';
 import { PostgresTargetForm } from './postgres-target-form.tsx';
+import { ProtectForm } from './protect-form.tsx';
 import { ReplaceForm } from './replace-form.tsx';
 import { RouteForm } from './route-form.tsx';
 import { SampleForm } from './sample-form.tsx';
@@ -71,6 +72,7 @@ const forms = {
   validate: ValidateForm,
   route: RouteForm,
   clean: CleanForm,
+  protect: ProtectForm,
   'postgres-target': PostgresTargetForm,
   'file-target': FileTargetForm,
   'http-target': HttpTargetForm,

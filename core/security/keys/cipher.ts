@@ -9,9 +9,14 @@ export const keyBytes = 32;
 export const nonceBytes = 12;
 export const tagBytes = 16;
 
-/** Nonce, ciphertext and tag, in this order, under a fresh nonce. */
-export function encryptBytes(cipher: CipherName, key: Uint8Array, text: Uint8Array, context: Uint8Array): Buffer {
-  const nonce = randomBytes(nonceBytes);
+/** Nonce, ciphertext and tag, in this order, under a fresh nonce; a given one must never serve two texts under one key. */
+export function encryptBytes(
+  cipher: CipherName,
+  key: Uint8Array,
+  text: Uint8Array,
+  context: Uint8Array,
+  nonce: Uint8Array = randomBytes(nonceBytes),
+): Buffer {
   const encryption = createEncryption(cipher, key, nonce).setAAD(context, { plaintextLength: text.length });
   return Buffer.concat([nonce, encryption.update(text), encryption.final(), encryption.getAuthTag()]);
 }

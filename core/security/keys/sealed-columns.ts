@@ -13,4 +13,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'connections', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
   { table: 'oauth_apps', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
   { table: 'oauth_attempts', id: 'id', ciphertext: 'verifier_ciphertext', keyVersion: 'verifier_key_version' },
+  { table: 'protection_keys', id: 'workspace_id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
 ];
