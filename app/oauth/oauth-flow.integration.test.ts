@@ -334,6 +334,25 @@ describe('asking an admin', () => {
   });
 });
 
+describe('answering a request', () => {
+  it('with a restricted connection lets whoever asked use it, and nobody else', async () => {
+    const [asking, other] = [
+      await createTestClient('editor', ana.workspaceId),
+      await createTestClient('editor', ana.workspaceId),
+    ];
+    const id = await create();
+    const gone = await createTestClient('editor', ana.workspaceId);
+    await ana.call('PATCH', `/api/v1/connections/${id}`, { sharing: 'restricted', allowedUserIds: [gone.userId] });
+    await getDatabase().membership.deleteMany({ where: { userId: gone.userId } });
+    const request = (await asking.call('POST', '/api/v1/connection-requests', { connector: 'http' })).body;
+    const sees = async (client: TestClient) => (await client.call('GET', `/api/v1/connections/${id}`)).status;
+    expect([await sees(asking), await sees(other)]).toEqual([404, 404]);
+    await ana.call('POST', `/api/v1/connection-requests/${request.id}/resolve`, { connectionId: id });
+    expect([await sees(asking), await sees(other)]).toEqual([200, 404]);
+    expect((await view(id)).allowedUserIds).toEqual([asking.userId]);
+  });
+});
+
 describe('a restricted connection', () => {
   it('is there for its owner, those it names and admins, and for nobody else', async () => {
     const [named, unnamed] = [

@@ -71,10 +71,12 @@ function StateBadge({ pipeline }: { pipeline: PipelineSummary }) {
   const t = useTranslations('app.pipelines');
   if (pipeline.waitingFor) {
     return (
-      <Link href={`/connections/${pipeline.waitingFor.connectionId}`} className="relative min-w-0 rounded-pill">
-        <Badge tone="warning" className="max-w-full truncate">
-          {t('waitingFor', { name: pipeline.waitingFor.name })}
-        </Badge>
+      <Link
+        href={`/connections/${pipeline.waitingFor.connectionId}`}
+        title={t('waitingFor', { name: pipeline.waitingFor.name })}
+        className="relative shrink-0 rounded-pill"
+      >
+        <Badge tone="warning">{t('waiting')}</Badge>
       </Link>
     );
   }

@@ -9,6 +9,7 @@ import { connectorIds } from '#core/contracts/connections.ts';
 export function useAuditWords() {
   const t = useTranslations('app.audit');
   const tConnections = useTranslations('connections');
+  const tErrors = useTranslations('errors');
   const { data: members = [] } = useMembers();
 
   const nameDeed = (action: string): string => {
@@ -18,14 +19,19 @@ export function useAuditWords() {
   };
   const nameValue = (name: string): string => {
     if (t.has(`values.${name}`)) return t(`values.${name}`);
-    const key = connectorIds.map((connector) => `${connector}.fields.${name}`).find((path) => tConnections.has(path));
+    const key = findPath(tConnections.has, (connector) => `${connector}.fields.${name}`);
     return key === undefined ? name : tConnections(key);
   };
   const showValue = (name: string, value: unknown): string => {
     if (value === undefined || value === null || value === '') return t('nothing');
     if (Array.isArray(value)) return value.map((entry) => showValue(name, entry)).join(', ') || t('nothing');
     if (typeof value === 'object') return Object.values(value).filter(Boolean).join(' · ');
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     const text = String(value);
+    const option = findPath(tConnections.has, (connector) => `${connector}.options.${name}.${text}`);
+    if (option !== undefined) return tConnections(option);
+    // A sentence that asks for values cannot be said without them.
+    if (name === 'reason') return tErrors.has(text) && !tErrors.raw(text).includes('{') ? tErrors(text) : text;
     if (name === 'ownerId' || name === 'allowedUserIds') {
       return members.find(({ userId }) => userId === text)?.name ?? t('formerMember');
     }
@@ -38,14 +44,20 @@ export function useAuditWords() {
   return { nameDeed, nameValue, showValue };
 }
 
+function findPath(has: (path: string) => boolean, compose: (connector: string) => string): string | undefined {
+  return connectorIds.map(compose).find((path) => has(path));
+}
+
 export interface AuditChange {
   readonly name: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** What an event changed, value by value, in the order of their names. */
-export function listChanges({ before, after }: Pick<AuditEventView, 'before' | 'after'>): AuditChange[] {
+/** What an event changed, value by value; what its sentence says anyhow is left out. */
+export function listChanges({ action, before, after }: AuditEventView): AuditChange[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  if (!action.endsWith('.updated')) names.delete('name');
+  names.delete('health');
   return [...names].map((name) => ({ name, before: before?.[name], after: after?.[name] }));
 }

@@ -7,6 +7,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { includesRole, type Session } from '#core/security/session.ts';
 import type { ConnectionRequest } from '#prisma/generated/client.ts';
 import { findConnection } from './find-connection.ts';
+import { updateConnection } from './update-connection.ts';
 
 export interface NewConnectionRequest {
   readonly connector: ConnectorId;
@@ -45,15 +46,19 @@ export async function listConnectionRequests({ workspaceId, userId, role }: Sess
   return requests.map((request) => present(request, names));
 }
 
-/** Ends a request: with the connection made in answer, or declined. Throws `connection_request_not_found` (404). */
+/**
+ * Ends a request: with the connection made in answer, which whoever asked may then use, or declined.
+ * Throws `connection_request_not_found` (404).
+ */
 export async function resolveConnectionRequest(
-  { workspaceId, userId }: Session,
+  session: Session,
   id: string,
   connectionId: string | null,
 ): Promise<ConnectionRequestView> {
+  const { workspaceId, userId } = session;
   const request = await getDatabase().connectionRequest.findFirst({ where: { id, workspaceId } });
   if (request === null) throw new TelarError('connection_request_not_found', { status: 404 });
-  if (connectionId !== null) await findConnection(workspaceId, connectionId);
+  if (connectionId !== null) await shareWith(session, connectionId, request.requestedBy);
   await getDatabase().connectionRequest.updateMany({
     where: { id, workspaceId, status: 'open' },
     data: {
@@ -64,6 +69,15 @@ export async function resolveConnectionRequest(
     },
   });
   return presentOne(await getDatabase().connectionRequest.findUniqueOrThrow({ where: { id } }));
+}
+
+async function shareWith(session: Session, connectionId: string, userId: string): Promise<void> {
+  const { sharing, ownerId, allowedUserIds } = await findConnection(session.workspaceId, connectionId);
+  if (sharing === 'workspace' || ownerId === userId || allowedUserIds.includes(userId)) return;
+  const members = await getDatabase().membership.findMany({
+    where: { workspaceId: session.workspaceId, userId: { in: [...allowedUserIds, userId] } },
+  });
+  await updateConnection(session, connectionId, { allowedUserIds: members.map((member) => member.userId) });
 }
 
 async function presentOne(request: ConnectionRequest): Promise<ConnectionRequestView> {

@@ -25,20 +25,23 @@ export function AccessSection({ connection }: { connection: ConnectionView }) {
       onSuccess: () => toast.success(t('access.saved')),
       onError: (error) => toast.error(describeError(error)),
     });
+  const { owner } = connection;
   const choices = members.map(({ userId, name, email }) => ({ value: userId, label: name, description: email }));
+  // Until the members are known, the owner at least is.
+  const owners = choices.length === 0 && owner?.isMember ? [{ value: owner.userId, label: owner.name }] : choices;
   // Admins may use every connection anyhow, and so may its owner.
   const others = members.filter(
     ({ userId, role }) => role !== 'owner' && role !== 'admin' && userId !== shown.owner?.userId,
   );
-  const ownerId = isPending && variables?.ownerId ? variables.ownerId : connection.owner?.userId;
+  const ownerId = isPending && variables?.ownerId ? variables.ownerId : owner?.userId;
   return (
     <SettingsSection title={t('access.title')} text={t('access.text')}>
       <ComboboxField
         label={t('access.owner')}
         hint={t('access.ownerHint')}
-        value={members.some(({ userId }) => userId === ownerId) ? (ownerId ?? null) : null}
+        value={owners.find(({ value }) => value === ownerId)?.value ?? null}
         onChange={(next) => next !== null && next !== ownerId && change({ ownerId: next })}
-        choices={choices}
+        choices={owners}
         placeholder={t('access.chooseOwner')}
       />
       <SegmentedControl

@@ -13,10 +13,16 @@ export function AccountSection({ connection }: { connection: ConnectionView }) {
   const t = useTranslations('connections.account');
   const { grant } = connection;
   return (
-    <SettingsSection title={t('title')} text={t(grant === null ? 'textValues' : 'text')}>
-      {grant !== null && <GrantFacts grant={grant} />}
-      <ConfigFacts connection={connection} />
-    </SettingsSection>
+    <>
+      {grant !== null && (
+        <SettingsSection title={t('title')} text={t('text')}>
+          <GrantFacts grant={grant} />
+        </SettingsSection>
+      )}
+      <SettingsSection title={t('settings')} text={t('settingsText')}>
+        <ConfigFacts connection={connection} />
+      </SettingsSection>
+    </>
   );
 }
 
@@ -84,7 +90,7 @@ function Scope({ scope: { name, text }, missing = false }: { scope: ScopeView; m
 function ConfigFacts({ connection: { connector, config } }: { connection: ConnectionView }) {
   const t = useTranslations('connections');
   const fields = connectionForms[connector].fields.filter(
-    ({ name, secret, type }) => !secret && type !== 'multiline' && (config[name] ?? '') !== '',
+    ({ name, secret, advanced, type }) => !secret && !advanced && type !== 'multiline' && (config[name] ?? '') !== '',
   );
   return (
     <FactList>
@@ -107,7 +113,7 @@ function FactList({ children }: { children: ReactNode }) {
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="sm:contents">
-      <dt className="text-ink-3 text-meta leading-5">{label}</dt>
+      <dt className="text-ink-3 text-ui">{label}</dt>
       <dd className="text-ui [overflow-wrap:anywhere]">{children}</dd>
     </div>
   );

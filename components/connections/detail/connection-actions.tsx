@@ -39,7 +39,7 @@ function AdminActions({ connection, acts }: { connection: ConnectionView; acts: 
   const tUi = useTranslations('app.ui');
   const router = useRouter();
   const [open, setOpen] = useState<'disconnect' | 'delete' | null>(null);
-  const { authorization, grant, name } = connection;
+  const { authorization, grant, health, name } = connection;
   const close = () => setOpen(null);
   return (
     <>
@@ -48,14 +48,9 @@ function AdminActions({ connection, acts }: { connection: ConnectionView; acts: 
           {t('test')}
         </Button>
       )}
-      {authorization === 'redirect' && (
-        <Button
-          icon={Link2}
-          variant={connection.health.state === 'healthy' ? 'secondary' : 'primary'}
-          loading={acts.isLeaving}
-          onClick={acts.connect}
-        >
-          {t(grant === null ? 'connect' : 'reconnect')}
+      {authorization === 'redirect' && health.state === 'healthy' && (
+        <Button icon={Link2} loading={acts.isLeaving} onClick={acts.connect}>
+          {t('reconnect')}
         </Button>
       )}
       <Menu trigger={<IconButton icon={Ellipsis} label={tUi('more', { name })} />}>

@@ -35,7 +35,7 @@ function HealthNotice({ connection, rights, acts }: NoticesProps) {
   const { health, lastTestError, pausedPipelines } = connection;
   const status = readConnectionStatus(connection);
   if (status === 'works' || status === 'untested') return null;
-  const reason = health.reason ?? (status === 'failing' ? lastTestError : null);
+  const reason = status === 'failing' ? lastTestError : status === 'unconnected' ? null : health.reason;
   const names = pausedPipelines.map(({ name }) => name).join(', ');
   const isMild = status === 'expiring' || status === 'limited' || status === 'failing' || status === 'unconnected';
   return (
