@@ -1,9 +1,8 @@
 'use client';
 
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { DurationText } from '#components/runs/duration-text.tsx';
-import { NumberText } from '#components/ui/number.tsx';
 import { LocalTime } from '#components/ui/relative-time.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { LoggedRequestView } from '#core/contracts/network.ts';
@@ -12,6 +11,7 @@ const cell = 'px-3 py-2 align-top max-md:block max-md:px-4 max-md:py-0.5';
 
 export function RequestLogRow({ request }: { request: LoggedRequestView }) {
   const t = useTranslations('connections.requestLog');
+  const format = useFormatter();
   const { at, method, address, attempt, bytes, durationMs, runId } = request;
   const until = new Date(Date.parse(at) + durationMs).toISOString();
   return (
@@ -20,7 +20,7 @@ export function RequestLogRow({ request }: { request: LoggedRequestView }) {
         <LocalTime at={at} seconds />
       </td>
       <td className={cell}>
-        <span className="mr-2 font-medium text-meta">{t.has(`methods.${method}`) ? t('methods.CONNECT') : method}</span>
+        <span className="mr-2 font-medium text-meta">{method === 'CONNECT' ? t('connect') : method}</span>
         <span className="font-mono text-meta [overflow-wrap:anywhere]">{address}</span>
         {attempt > 1 && <span className="ml-2 text-ink-3 text-meta">{t('attempt', { attempt })}</span>}
       </td>
@@ -30,8 +30,9 @@ export function RequestLogRow({ request }: { request: LoggedRequestView }) {
       <td className={`${cell} text-ink-2 text-meta tabular-nums md:text-right`}>
         <DurationText from={at} to={until} />
         <span className="text-ink-3 max-md:ml-2 md:block">
-          {bytes < 1000 ? t('bytes', { bytes }) : <NumberText value={Math.round(bytes / 1000)} />}
-          {bytes >= 1000 && ' kB'}
+          {bytes < 1000
+            ? format.number(bytes, { style: 'unit', unit: 'byte' })
+            : format.number(Math.round(bytes / 1000), { style: 'unit', unit: 'kilobyte' })}
         </span>
       </td>
       <td className={cell}>

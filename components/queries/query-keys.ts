@@ -23,4 +23,6 @@ export const queryKeys = {
   files: ['files'] as const,
   states: (pipelineId: string) => ['pipelines', pipelineId, 'states'] as const,
   tables: (connectionId: string) => ['connections', connectionId, 'tables'] as const,
+  networkRules: ['network-rules'] as const,
+  requestLog: (connectionId: string, show: string) => ['connections', connectionId, 'requests', show] as const,
 };

@@ -4,8 +4,8 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
-import { useNetworkRules, useSetNetworkRules } from '#components/queries/use-network-rules.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
+import { useNetworkRules, useSetNetworkRules } from '#components/queries/use-network-rules.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -40,7 +40,10 @@ function RuleList({ network: { rules, installation } }: { network: NetworkRulesV
   return (
     <ul aria-label={t('list')} className="max-h-80 overflow-y-auto rounded-card border bg-surface">
       {installation.map((address) => (
-        <li key={address} className="flex min-h-10 flex-wrap items-center gap-x-3 border-b px-3 py-1 text-ui last:border-b-0">
+        <li
+          key={address}
+          className="flex min-h-10 flex-wrap items-center gap-x-3 border-b px-3 py-1 text-ui last:border-b-0"
+        >
           <code className="min-w-0 font-mono text-meta [overflow-wrap:anywhere]">{address}</code>
           <Badge className="ml-auto">{t('fixed')}</Badge>
         </li>

@@ -8,6 +8,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { AuditSettings } from './audit-settings.tsx';
 import { EncryptionSettings } from './encryption-settings.tsx';
+import { NetworkSettings } from './network-settings.tsx';
 import { PasswordSettings } from './password-settings.tsx';
 import { ProfileSettings } from './profile-settings.tsx';
 import { WorkspaceSettings } from './workspace-settings.tsx';
@@ -27,6 +28,7 @@ export function SettingsScreen() {
           <WorkspaceSettings me={me} />
           {(me.role === 'owner' || me.role === 'admin') && (
             <>
+              <NetworkSettings />
               <EncryptionSettings />
               <AuditSettings />
             </>
