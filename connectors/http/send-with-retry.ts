@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { heldBackCodes } from '#connectors/kit/held-back.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '#connectors/kit/http-client.ts';
+import { readRetryAfter } from '#connectors/kit/read-retry-after.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 
 type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
@@ -17,7 +19,8 @@ const sleepFor: Sleep = (milliseconds, signal) => delay(milliseconds, undefined,
 
 /**
  * Sends until an answer comes that repeating would not change, at most `maxAttempts` times (5): after as long as
- * `Retry-After` asks, else after a random share of a doubling delay. The last answer comes back whatever its status.
+ * `Retry-After` asks, else after a random share of a doubling delay. The last answer comes back whatever its status. A request that the client itself
+ * holds back is not repeated.
  */
 export async function sendWithRetry(
   http: HttpClient,
@@ -26,13 +29,13 @@ export async function sendWithRetry(
 ): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await http.request({ ...request, attempt }).catch((error: unknown) => {
-      const mayPass = error instanceof TelarError && error.retryable && attempt < maxAttempts;
-      if (!mayPass) throw error;
+      const mayPass = error instanceof TelarError && error.retryable && !heldBackCodes.has(error.code);
+      if (!mayPass || attempt >= maxAttempts) throw error;
       return null;
     });
     const isFinal = outcome !== null && (!retriedStatuses.has(outcome.status) || attempt >= maxAttempts);
     if (isFinal) return outcome;
-    const asked = outcome === null ? null : readRetryAfter(outcome.headers['retry-after']);
+    const asked = outcome === null ? null : readRetryAfter(outcome.headers['retry-after'], Date.now());
     // Whoever asks for longer is asked again by the next run.
     if (asked !== null && asked > maxDelayMs && outcome !== null) return outcome;
     await sleep(asked ?? Math.random() * Math.min(maxDelayMs, firstDelayMs * 2 ** attempt), request.signal);
@@ -47,7 +50,7 @@ export function checkStatus({ status, headers, body, url }: HttpResponse): void 
     throw new TelarError('http_unauthorized', { params, field: 'connectionId', status: 422 });
   if (status === 404 || status === 410) throw new TelarError('http_not_found', { params, field: 'url', status: 422 });
   if (status === 429) {
-    const seconds = Math.ceil((readRetryAfter(headers['retry-after']) ?? maxDelayMs) / 1000);
+    const seconds = Math.ceil((readRetryAfter(headers['retry-after'], Date.now()) ?? maxDelayMs) / 1000);
     throw new TelarError('http_rate_limited', {
       params: { ...params, seconds },
       actor: 'nobody',
@@ -63,12 +66,4 @@ export function checkStatus({ status, headers, body, url }: HttpResponse): void 
 /** The beginning of an answer, on one line, to show what the other side says. */
 export function readDetail(body: Uint8Array): string {
   return new TextDecoder().decode(body.subarray(0, 1000)).replaceAll(/\s+/g, ' ').trim().slice(0, 300);
-}
-
-/** Milliseconds to wait: the header holds seconds or a date. */
-function readRetryAfter(header: string | undefined): number | null {
-  if (header === undefined) return null;
-  if (/^\d+(\.\d+)?$/.test(header.trim())) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - Date.now());
 }

@@ -3,6 +3,7 @@ import type { Scan } from '#core/contracts/scan.ts';
 import type { Field, FieldType } from '#core/graph/field-type.ts';
 import type { FieldPolicy, WriteMode } from '#core/graph/nodes/target-write.ts';
 import type { AuthKind } from './auth/auth-kind.ts';
+import type { ConnectionLimits } from './connection-limits.ts';
 import type { CreateSocket } from './create-socket.ts';
 import type { HttpClient } from './http-client.ts';
 
@@ -176,6 +177,8 @@ export interface ConnectionKind {
   readonly auth: (config: Readonly<Record<string, unknown>>) => AuthKind;
   /** Where its credentials may go over HTTP, as origins. Absent: nowhere. */
   readonly origins?: (connection: ResolvedConnection) => readonly string[];
+  /** What the vendor lets through; an admin can say otherwise for one connection. Absent: nothing is known. */
+  readonly limits?: ConnectionLimits;
   /** Resolves with one plain fact about the account (server version, identity). Rejects with a TelarError. */
   readonly test: (connection: ResolvedConnection, services: TestServices) => Promise<string>;
   /** One row of what the account can read, to be seen by whoever connects it; null when there is none. */

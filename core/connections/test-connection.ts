@@ -2,6 +2,7 @@ import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-c
 import type { ResolvedConnection, TestServices } from '#connectors/kit/connector.ts';
 import { connectionKinds } from '#connectors/registry.ts';
 import type { ConnectorId, TestRow } from '#core/contracts/connections.ts';
+import { createLimitedClient } from '#core/egress/limits/limited-client.ts';
 import { type EgressScope, openEgress } from '#core/egress/open-egress.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
@@ -78,13 +79,15 @@ async function attempt(
   try {
     const connection = await resolve();
     const { http } = await openEgress(scope);
+    const { connectionId } = scope;
+    const limited = connectionId ? createLimitedClient(http, { connectionId, priority: 'interactive' }) : http;
     const account = {
       auth: auth(connection.config),
       origins,
       connection: async () => connection,
       renew: renewConnection,
     };
-    const services = { http: createAuthorizedClient(http, account), signal };
+    const services = { http: createAuthorizedClient(limited, account), signal };
     const detail = await test(connection, services);
     return { ok: true, detail, row: await readRow(connector, connection, services) };
   } catch (error) {

@@ -3,8 +3,8 @@ import { getDatabase, type Transaction } from './database.ts';
 import { getLogger } from './logger.ts';
 import { readConfig } from './read-config.ts';
 
-/** `run`: the id of a run that changed · `outbox`: something waits to be relayed · `gateway`: its snapshot is old · `keys`: a version of the key-encryption key. */
-export type Channel = 'run' | 'outbox' | 'gateway' | 'keys';
+/** `run`: the id of a run that changed · `outbox`: something waits to be relayed · `gateway`: its snapshot is old · `keys`: a version of the key-encryption key · `landing`: a connection with room for another request. */
+export type Channel = 'run' | 'outbox' | 'gateway' | 'keys' | 'landing';
 type Listener = (payload: string) => void;
 
 const reconnectDelayMs = 500;

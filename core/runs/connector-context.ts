@@ -4,6 +4,7 @@ import { placeFile } from '#connectors/kit/place-file.ts';
 import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
 import { renderSql, sql } from '#core/compiler/sql.ts';
 import { openAccount } from '#core/connections/open-account.ts';
+import { createLimitedClient } from '#core/egress/limits/limited-client.ts';
 import { openEgress } from '#core/egress/open-egress.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { resolveFile } from '#core/files/resolve-file.ts';
@@ -31,7 +32,10 @@ export async function createConnectorContext(
   const isRun = options.dry === undefined;
   const scope = { workspaceId, connectionId, ...(isRun && { runId, nodeId }) };
   const { http, createSocket } = await openEgress(scope);
-  const account = connectionId === '' ? { connection: null, http } : await openAccount(workspaceId, connectionId, http);
+  const priority = runId === undefined ? 'interactive' : 'run';
+  const limit = () => createLimitedClient(http, { connectionId, priority });
+  const account =
+    connectionId === '' ? { connection: null, http } : await openAccount(workspaceId, connectionId, limit());
   return {
     settings,
     http: account.http,
