@@ -51,6 +51,7 @@ export const groupOfKind = {
   route: 'rows',
   clean: 'clean',
   protect: 'clean',
+  currency: 'combine',
   'postgres-target': 'target',
   'file-target': 'target',
   'http-target': 'target',

@@ -4,6 +4,7 @@ import type { Lower, LowerContext, Lowering } from './lowering.ts';
 import { lowerAggregate } from './nodes/aggregate.ts';
 import { lowerBuildJson } from './nodes/build-json.ts';
 import { lowerClean } from './nodes/clean.ts';
+import { lowerCurrency } from './nodes/currency.ts';
 import { lowerDeduplicate } from './nodes/deduplicate.ts';
 import { lowerExplode } from './nodes/explode.ts';
 import { lowerFilter } from './nodes/filter.ts';
@@ -54,6 +55,7 @@ const lowerings = {
   route: lowerRoute,
   clean: lowerClean,
   protect: lowerProtect,
+  currency: lowerCurrency,
 } satisfies { [Kind in NodeKind]?: Lower<SettingsOf<Kind>> };
 
 export type TransformKind = keyof typeof lowerings;

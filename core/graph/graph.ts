@@ -37,6 +37,7 @@ export const nodeKinds = [
   'route',
   'clean',
   'protect',
+  'currency',
   'postgres-target',
   'file-target',
   'http-target',

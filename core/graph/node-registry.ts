@@ -3,6 +3,7 @@ import type { NodeDefinition } from './node-definition.ts';
 import { aggregate } from './nodes/aggregate.ts';
 import { buildJson } from './nodes/build-json.ts';
 import { clean } from './nodes/clean.ts';
+import { currency } from './nodes/currency.ts';
 import { deduplicate } from './nodes/deduplicate.ts';
 import { explode } from './nodes/explode.ts';
 import { fileSource } from './nodes/file-source.ts';
@@ -72,6 +73,7 @@ const registry = {
   route,
   clean,
   protect,
+  currency,
   'postgres-target': postgresTarget,
   'file-target': fileTarget,
   'http-target': httpTarget,

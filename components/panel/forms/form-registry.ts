@@ -4,6 +4,7 @@ import type { NodeFormProps } from '../node-form.ts';
 import { AggregateForm } from './aggregate-form.tsx';
 import { BuildJsonForm } from './build-json-form.tsx';
 import { CleanForm } from './clean-form.tsx';
+import { CurrencyForm } from './currency-form.tsx';
 import { DeduplicateForm } from './deduplicate-form.tsx';
 import { ExplodeForm } from './explode-form.tsx';
 import { FileSourceForm } from './file-source-form.tsx';
@@ -73,6 +74,7 @@ const forms = {
   route: RouteForm,
   clean: CleanForm,
   protect: ProtectForm,
+  currency: CurrencyForm,
   'postgres-target': PostgresTargetForm,
   'file-target': FileTargetForm,
   'http-target': HttpTargetForm,
