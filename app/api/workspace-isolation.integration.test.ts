@@ -30,6 +30,9 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/v1/connections/[connectionId]': { name: 'Mine now' },
   'POST /api/v1/connections/[connectionId]/authorize': { popup: true },
   'POST /api/v1/connections/[connectionId]/links': {},
+  'PUT /api/v1/connections/[connectionId]/budget': {
+    ...{ windows: null, maxConcurrent: null, dailyRequests: 1, timeZone: 'UTC' },
+  },
   'PUT /api/v1/oauth-apps/[connector]': { clientId: 'mine' },
   'POST /api/v1/connect-links/[token]/authorize': { popup: true },
   'POST /api/v1/connection-requests/[requestId]/resolve': { connectionId: null },

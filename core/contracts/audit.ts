@@ -18,6 +18,7 @@ export const auditActions = {
     'recovered',
     'link_created',
     'link_withdrawn',
+    'limits_changed',
   ],
   oauth_app: ['saved', 'removed'],
   network: ['changed'],

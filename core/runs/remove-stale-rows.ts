@@ -4,13 +4,15 @@ import { forgetOldStates } from './forget-old-states.ts';
 
 const keptMs = 24 * 3_600_000;
 const silentMs = 60_000;
+const usageKeptMs = 90 * keptMs;
 
-/** Deletes relayed messages and attempts to connect after a day, heartbeats of processes that are gone, requests that are old, and states too old to go back to. */
+/** Deletes relayed messages and attempts to connect after a day, heartbeats of processes that are gone, requests that are old and counts of them, and states too old to go back to. */
 export async function removeStaleRows(now: Date): Promise<void> {
   const database = getDatabase();
   await database.outboxMessage.deleteMany({ where: { dispatchedAt: { lt: new Date(now.getTime() - keptMs) } } });
   await database.oAuthAttempt.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - keptMs) } } });
   await database.workerHeartbeat.deleteMany({ where: { lastSeenAt: { lt: new Date(now.getTime() - silentMs) } } });
   await forgetOldRequests(now);
+  await database.connectionUsage.deleteMany({ where: { hour: { lt: new Date(now.getTime() - usageKeptMs) } } });
   await forgetOldStates();
 }

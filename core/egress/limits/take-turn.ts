@@ -42,7 +42,7 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Share of a day's budget that runs leave to people. */
-export const interactiveShare = 0.1;
+const interactiveShare = 0.1;
 /** A run that has waited so long queues up as a person does. */
 const patienceMs = 5_000;
 /** Runs book so far ahead, and further where answers take long; people therefore get one of the next slots. */
@@ -92,10 +92,14 @@ export function takeTurn(
 }
 
 /** Runs stop where what is left is kept for people; people do not. */
-function isSpent({ requests, used, usedInteractive }: DayBudget, priority: Priority): boolean {
-  if (requests === null) return false;
-  const kept = Math.max(0, Math.ceil(requests * interactiveShare) - usedInteractive);
-  return used >= requests - (priority === 'interactive' ? 0 : kept);
+function isSpent(budget: DayBudget, priority: Priority): boolean {
+  if (budget.requests === null) return false;
+  return budget.used >= budget.requests - (priority === 'interactive' ? 0 : keptForPeople(budget));
+}
+
+/** What people have not used yet of the tenth of the budget that is theirs. */
+export function keptForPeople({ requests, usedInteractive }: DayBudget): number {
+  return Math.max(0, Math.ceil((requests ?? 0) * interactiveShare) - usedInteractive);
 }
 
 /** A run leaves the place that becomes free to the person who waits for one. */
