@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connectionKinds } from '#connectors/registry.ts';
 import { resolveConnection } from '#core/connections/resolve-connection.ts';
+import { flushRequestLog } from '#core/egress/request-log.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import { emptyGraph, type Graph } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
@@ -208,6 +209,8 @@ it.skipIf(!hasPgDump)(
       UPDATE connections SET secret_ciphertext = set_byte(secret_ciphertext, 30, 255 - get_byte(secret_ciphertext, 30))
       WHERE id = ${connectionIds[0]}`;
     await tryConnection(connectionIds[0]!);
+    await flushRequestLog();
+    for (const id of connectionIds) await call('GET', `/api/v1/connections/${id}/requests`);
     await dumpDatabase();
     surfaces.push(['log', log.lines.join('')]);
 
