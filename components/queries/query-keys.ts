@@ -14,6 +14,7 @@ export const queryKeys = {
   keys: ['keys'] as const,
   connections: ['connections'] as const,
   connection: (connectionId: string) => ['connections', connectionId] as const,
+  budget: (connectionId: string) => ['connections', connectionId, 'budget'] as const,
   connectLinks: (connectionId: string) => ['connections', connectionId, 'links'] as const,
   connectionRequests: ['connection-requests'] as const,
   oauthApps: ['oauth-apps'] as const,
