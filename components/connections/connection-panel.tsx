@@ -18,7 +18,7 @@ interface ConnectionPanelProps {
   /** The one to change, or null for a new one. */
   connection: ConnectionView | null;
   onClose: () => void;
-  /** With the attempt to watch, where the way to a vendor began in a window of its own. */
+  /** Instead of closing. With the attempt to watch, where the way to a vendor began in a window of its own. */
   onSaved?: (connection: ConnectionView, attemptId: string | null) => void;
 }
 

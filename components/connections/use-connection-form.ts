@@ -50,8 +50,8 @@ export function useConnectionForm({ connector, connection, onClose, onSaved }: C
       const leaves = consent && id === null;
       if (!leaves) toast.success(t(connection ? 'saved' : 'created', { name: saved.name }));
       const attemptId = leaves ? await beginConsent(saved.id, popup) : null;
-      onSaved?.(saved, attemptId);
-      onClose();
+      if (onSaved === undefined) onClose();
+      else onSaved(saved, attemptId);
     } catch (error) {
       popup?.close();
       setFailure(describeError(error));

@@ -36,7 +36,10 @@ export function AuditEventRow({ event }: { event: AuditEventView }) {
 function ObjectName({ object }: Pick<AuditEventView, 'object'>): ReactNode {
   if (object.type !== 'connection' || object.id === null) return object.name;
   return (
-    <Link href={`/connections/${object.id}`} className="rounded-small text-accent hover:underline">
+    <Link
+      href={`/connections/${object.id}`}
+      className="rounded-small text-accent underline decoration-accent/40 underline-offset-3 hover:decoration-accent"
+    >
       {object.name}
     </Link>
   );

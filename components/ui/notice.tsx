@@ -31,7 +31,7 @@ export function Notice({ icon, title, tone = 'neutral', children, actions }: Not
         <p className="font-medium">{title}</p>
         {children && <div className="text-ink-2">{children}</div>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2 max-sm:pl-6.5">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:pl-6.5">{actions}</div>}
     </div>
   );
 }

@@ -8,7 +8,6 @@ import type { Session } from '#core/security/session.ts';
 import { type ConnectionValues, checkValues } from './check-values.ts';
 import { describeConnection } from './describe-connection.ts';
 import { sealSecret } from './seal-secret.ts';
-import { setHealth } from './set-health.ts';
 
 export interface NewConnection extends ConnectionValues {
   readonly connector: ConnectorId;
@@ -22,15 +21,16 @@ export async function createConnection(session: Session, values: NewConnection):
   const id = createId('conn');
   const { connector, name } = values;
   const sealed = await sealSecret(workspaceId, id, secret);
+  const auth = connectionKinds[connector].auth(config);
+  const isWaiting = auth.kind === 'oauth' && auth.grant === 'authorization-code';
+  const reason = new TelarError('oauth_not_connected', { params: { connection: name }, actor: 'admin' });
   await getDatabase().$transaction(async (transaction) => {
     await transaction.connection.create({
-      data: { id, workspaceId, connector, name, config, createdBy: userId, ownerId: userId, ...sealed },
+      data: {
+        ...{ id, workspaceId, connector, name, config, createdBy: userId, ownerId: userId, ...sealed },
+        ...(isWaiting && { health: 'needs_reconnect', healthReason: { ...reason.toJSON() } }),
+      },
     });
-    const auth = connectionKinds[connector].auth(config);
-    if (auth.kind === 'oauth' && auth.grant === 'authorization-code') {
-      const reason = new TelarError('oauth_not_connected', { params: { connection: name }, actor: 'admin' });
-      await setHealth(id, { state: 'needs_reconnect', reason }, transaction);
-    }
     await recordAuditEvent(transaction, {
       workspaceId,
       actor: actorOf(session),

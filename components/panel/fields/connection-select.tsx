@@ -53,6 +53,7 @@ export function ConnectionSelect({ connector, value, onChange, ...texts }: Conne
           onSaved={(connection, attempt) => {
             onChange(connection.id);
             setAttemptId(attempt);
+            setIsAdding(false);
           }}
         />
       )}
