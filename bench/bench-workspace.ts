@@ -12,7 +12,12 @@ import { createTestDatabase } from '#core/platform/create-test-database.ts';
 export async function createBenchWorkspace() {
   const dataDir = resolve('.telar/bench/data');
   const database = await createTestDatabase();
-  Object.assign(process.env, { DATABASE_URL: database.url, TELAR_DATA_DIR: dataDir, TELAR_LOG_LEVEL: 'error' });
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    TELAR_DATA_DIR: dataDir,
+    TELAR_EGRESS_ALLOW: new URL(database.url).host,
+    TELAR_LOG_LEVEL: 'error',
+  });
   const { getDatabase } = await import('#core/platform/database.ts');
   const { createRun } = await import('#core/runs/create-run.ts');
   const { claimRun } = await import('#core/runs/claim-run.ts');
