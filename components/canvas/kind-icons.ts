@@ -1,4 +1,5 @@
 import {
+  BookOpenText,
   Braces,
   Brush,
   Calculator,
@@ -76,6 +77,7 @@ export const kindIcons = {
   clean: Brush,
   protect: LockKeyhole,
   currency: Coins,
+  enrich: BookOpenText,
   'postgres-target': DatabaseZap,
   'file-target': FileDown,
   'http-target': Send,

@@ -52,6 +52,7 @@ export const groupOfKind = {
   clean: 'clean',
   protect: 'clean',
   currency: 'combine',
+  enrich: 'combine',
   'postgres-target': 'target',
   'file-target': 'target',
   'http-target': 'target',

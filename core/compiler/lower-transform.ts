@@ -6,6 +6,7 @@ import { lowerBuildJson } from './nodes/build-json.ts';
 import { lowerClean } from './nodes/clean.ts';
 import { lowerCurrency } from './nodes/currency.ts';
 import { lowerDeduplicate } from './nodes/deduplicate.ts';
+import { lowerEnrich } from './nodes/enrich.ts';
 import { lowerExplode } from './nodes/explode.ts';
 import { lowerFilter } from './nodes/filter.ts';
 import { lowerFlatten } from './nodes/flatten.ts';
@@ -56,6 +57,7 @@ const lowerings = {
   clean: lowerClean,
   protect: lowerProtect,
   currency: lowerCurrency,
+  enrich: lowerEnrich,
 } satisfies { [Kind in NodeKind]?: Lower<SettingsOf<Kind>> };
 
 export type TransformKind = keyof typeof lowerings;

@@ -38,6 +38,7 @@ export const nodeKinds = [
   'clean',
   'protect',
   'currency',
+  'enrich',
   'postgres-target',
   'file-target',
   'http-target',

@@ -5,6 +5,7 @@ import { buildJson } from './nodes/build-json.ts';
 import { clean } from './nodes/clean.ts';
 import { currency } from './nodes/currency.ts';
 import { deduplicate } from './nodes/deduplicate.ts';
+import { enrich } from './nodes/enrich.ts';
 import { explode } from './nodes/explode.ts';
 import { fileSource } from './nodes/file-source.ts';
 import { fileTarget } from './nodes/file-target.ts';
@@ -74,6 +75,7 @@ const registry = {
   clean,
   protect,
   currency,
+  enrich,
   'postgres-target': postgresTarget,
   'file-target': fileTarget,
   'http-target': httpTarget,

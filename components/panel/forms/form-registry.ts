@@ -6,6 +6,7 @@ import { BuildJsonForm } from './build-json-form.tsx';
 import { CleanForm } from './clean-form.tsx';
 import { CurrencyForm } from './currency-form.tsx';
 import { DeduplicateForm } from './deduplicate-form.tsx';
+import { EnrichForm } from './enrich-form.tsx';
 import { ExplodeForm } from './explode-form.tsx';
 import { FileSourceForm } from './file-source-form.tsx';
 import { FileTargetForm } from './file-target-form.tsx';
@@ -75,6 +76,7 @@ const forms = {
   clean: CleanForm,
   protect: ProtectForm,
   currency: CurrencyForm,
+  enrich: EnrichForm,
   'postgres-target': PostgresTargetForm,
   'file-target': FileTargetForm,
   'http-target': HttpTargetForm,

@@ -70,7 +70,7 @@ function dialling(country: PhoneCountry): { calling: Sql; trunk: Sql } {
 }
 
 /** The entry of `values` at the place of `key` in `keys`, both written as one bound text that the engine splits once. */
-function pickFrom(keys: readonly string[], values: readonly string[], key: Sql): Sql {
+export function pickFrom(keys: readonly string[], values: readonly string[], key: Sql): Sql {
   const list = (entries: readonly string[]) => sql`string_split(${entries.join('|')}::VARCHAR, '|')`;
   return sql`${list(values)}[list_position(${list(keys)}, ${key})]`;
 }

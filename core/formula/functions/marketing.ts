@@ -1,4 +1,5 @@
 import { type Sql, sql } from '#core/compiler/sql.ts';
+import { freeMailDomains } from '#core/graph/free-mail-domains.ts';
 import type { FormulaFunction, FormulaParameter } from '../formula-function.ts';
 import { blankIfEmpty, clamp, condition, trimText } from '../total-sql.ts';
 import { defineIn } from './define-in.ts';
@@ -12,24 +13,6 @@ const maxVisible = 1_000_000n;
 
 export const emailPattern =
   "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]$";
-
-const freeEmailDomains = [
-  ...['gmail.com', 'googlemail.com', 'yahoo.com', 'yahoo.es', 'ymail.com', 'hotmail.com', 'hotmail.es', 'outlook.com'],
-  ...[
-    'outlook.es',
-    'live.com',
-    'msn.com',
-    'icloud.com',
-    'me.com',
-    'mac.com',
-    'aol.com',
-    'gmx.com',
-    'gmx.es',
-    'gmx.net',
-  ],
-  ...['proton.me', 'protonmail.com', 'mail.com', 'zoho.com', 'yandex.com', 'terra.es', 'telefonica.net', 'movistar.es'],
-  ...['orange.es', 'web.de', 'gmx.de', 't-online.de', 'free.fr', 'orange.fr', 'wanadoo.fr', 'laposte.net', 'libero.it'],
-];
 
 const define = defineIn('marketing');
 
@@ -73,7 +56,7 @@ export const marketingFunctions: readonly FormulaFunction[] = [
     [email],
     'boolean',
     ([value]) =>
-      condition(sql`list_contains(string_split(${freeEmailDomains.join(' ')}::VARCHAR, ' '), ${emailDomain(value)})`),
+      condition(sql`list_contains(string_split(${freeMailDomains.join(' ')}::VARCHAR, ' '), ${emailDomain(value)})`),
     [
       ['ISFREEEMAIL("ana@gmail.com")', true],
       ['ISFREEEMAIL("ana@example.com")', false],
