@@ -1,11 +1,16 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { budgetSchema } from '#core/contracts/budgets.ts';
 import { changeLimits } from '#core/egress/limits/limit-store.ts';
+import type { EngineSession } from '#core/engine/engine-session.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
+import { createConnectorContext } from '#core/runs/connector-context.ts';
 import { createTestClient, type TestClient } from './create-test-client.ts';
 
+process.env.TELAR_EGRESS_ALLOW = '127.0.0.0/8';
 provideTestDatabase();
 
 let ana: TestClient;
@@ -130,5 +135,37 @@ describe('the budget of a connection', () => {
   it('does not concern databases', async () => {
     await getDatabase().connection.update({ where: { id: connectionId }, data: { connector: 'postgres' } });
     expect((await ana.call('GET', address)).body.sendsRequests).toBe(false);
+  });
+
+  it('counts tests as use by people and runs as runs, and stops both while the vendor keeps failing', async () => {
+    const vendor = createServer((_, response) => response.end('{}'));
+    await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(vendor.address() as AddressInfo).port}/`;
+    await getDatabase().connection.update({ where: { id: connectionId }, data: { config: { baseUrl } } });
+    const test = () => ana.call('POST', `/api/v1/connections/${connectionId}/test`);
+    const scope = {
+      workspaceId: ana.workspaceId,
+      settings: { connectionId },
+      folder: '',
+      session: {} as EngineSession,
+    };
+    const { http } = await createConnectorContext({
+      ...scope,
+      runId: 'run_1',
+      nodeId: 'n1',
+      signal: new AbortController().signal,
+    });
+    try {
+      expect((await test()).body.ok).toBe(true);
+      expect((await http.request({ method: 'GET', url: baseUrl })).status).toBe(200);
+      expect((await ana.call('GET', address)).body.today).toMatchObject({ used: 3, interactive: 2 });
+      const openUntil = Date.now() + 60_000;
+      await changeLimits(connectionId, ({ state }) => ({ state: { ...state, openUntil } }));
+      expect((await test()).body.error).toMatchObject({ code: 'connection_circuit_open', actor: 'vendor' });
+      const code = 'connection_circuit_open';
+      await expect(http.request({ method: 'GET', url: baseUrl })).rejects.toMatchObject({ code });
+    } finally {
+      vendor.close();
+    }
   });
 });

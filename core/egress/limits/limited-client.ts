@@ -19,6 +19,8 @@ const defaultTimeoutMs = 30_000;
 const vendorIntervalMs = 10_000;
 const vendorWrittenAt = new Map<string, number>();
 const brokenStatuses = new Set([500, 502, 503, 504]);
+/** Ends that change nothing unless somebody waits for them. */
+const quietKinds = new Set<Landing['kind']>(['answered', 'nothing']);
 const brokenCodes = new Set(['egress_timeout', 'egress_unreachable']);
 
 /**
@@ -83,7 +85,7 @@ function judgeResponse(response: HttpResponse): Landing {
 /** Writes down how a request ended where that matters to others. The answer itself is never lost to a failure here. */
 async function land(connectionId: string, departure: Departure, landing: Landing): Promise<void> {
   const { vendor, ...told } = landing;
-  const isNews = departure.isWatched || told.kind !== 'answered' || told.pauseMs !== undefined;
+  const isNews = departure.isWatched || !quietKinds.has(told.kind) || told.pauseMs !== undefined;
   const isCountDue = vendor !== undefined && isVendorDue(connectionId);
   if (!isNews && !isCountDue) return;
   try {
