@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { OAuthAppsDialog } from '#components/oauth/oauth-apps-dialog.tsx';
-import { useResolveRequest } from '#components/queries/use-connection-requests.ts';
+import { useConnectionRequests, useResolveRequest } from '#components/queries/use-connection-requests.ts';
 import { useConnections } from '#components/queries/use-connections.ts';
 import { type Rights, useRights } from '#components/queries/use-me.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
@@ -30,6 +30,10 @@ export function ConnectionsScreen() {
   const rights = useRights();
   const { data: connections, error, refetch } = useConnections();
   const [panel, setPanel] = useQueryStates(panelParsers, { history: 'push' });
+  const asks = rights !== null && (rights.isAdmin || rights.mayAsk);
+  // Requests lie above the list: it waits for them, so that nothing moves.
+  const isAsking = useConnectionRequests(asks).isLoading;
+  const isLoading = !error && (isAsking || rights === null || connections === undefined);
   const isEmpty = connections?.length === 0;
   return (
     <PageFrame
@@ -51,10 +55,10 @@ export function ConnectionsScreen() {
         )
       }
     >
-      <RequestList onConnect={(request) => setPanel({ new: request.connector, for: request.id })} />
       {error && !connections && <LoadFailure error={error} onRetry={refetch} />}
-      {!connections && !error && <ConnectionListSkeleton />}
-      {isEmpty && (
+      {isLoading && <ConnectionListSkeleton />}
+      {!isLoading && <RequestList onConnect={({ connector, id }) => setPanel({ new: connector, for: id })} />}
+      {!isLoading && isEmpty && (
         <EmptyState
           icon={<Plug aria-hidden />}
           title={t('emptyTitle')}
@@ -66,7 +70,7 @@ export function ConnectionsScreen() {
           }
         />
       )}
-      {connections && !isEmpty && <FilteredConnections connections={connections} />}
+      {!isLoading && connections && !isEmpty && <FilteredConnections connections={connections} />}
       <Panels panel={panel} rights={rights} onChange={setPanel} />
     </PageFrame>
   );

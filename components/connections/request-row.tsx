@@ -31,10 +31,17 @@ export function RequestRow({ request, isAdmin, isNamed, onConnect }: RequestRowP
   const connection = connections.find(({ id }) => id === connectionId) ?? null;
   const kind = t(`kinds.${connector}.name`);
   const isOpen = status === 'open';
-  const title =
-    connectionId !== null && isOpen
-      ? t('requests.reconnect', { person: requestedBy.name, name: connection?.name ?? kind })
-      : t('requests.create', { person: requestedBy.name, kind });
+  const title = describeRequest();
+
+  function describeRequest(): string {
+    const person = requestedBy.name;
+    if (connectionId !== null && isOpen) {
+      const name = connection?.name ?? kind;
+      return isAdmin ? t('requests.reconnect', { person, name }) : t('requests.reconnectOwn', { name });
+    }
+    return isAdmin ? t('requests.create', { person, kind }) : t('requests.createOwn', { kind });
+  }
+
   return (
     <li
       className={joinClasses(
