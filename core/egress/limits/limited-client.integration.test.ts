@@ -158,6 +158,15 @@ describe('a vendor that asks for silence', () => {
     expect((await findHealth(connectionId)).health).toBe('healthy');
   });
 
+  it('is heard by requests that have a slot already', async () => {
+    const connectionId = await createConnection({ windows: [{ requests: 10, windowMs: 2_000 }] });
+    answer = (_, response) => response.writeHead(429, { 'retry-after': '3600' }).end();
+    const client = open(connectionId, 'interactive');
+    const outcomes = await Promise.allSettled([get(client), get(client), get(client)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(arrivals['/']).toHaveLength(1);
+  });
+
   it('shows in the health, holds requests back, and clears by itself', async () => {
     const connectionId = await createConnection();
     answer = (_, response) => response.writeHead(429, { 'retry-after': '3600' }).end();

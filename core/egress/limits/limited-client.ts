@@ -53,8 +53,9 @@ export function createLimitedClient(http: HttpClient, { connectionId, priority }
 
 /** Waits for a slot and for its moment. */
 async function waitForDeparture(connectionId: string, order: Order): Promise<Departure> {
+  const queue = openQueue(connectionId);
   for (;;) {
-    const departure = await openQueue(connectionId).take(order);
+    const departure = await queue.take(order);
     try {
       const milliseconds = databaseClock.timeUntil(departure.start);
       if (milliseconds > 0) await delay(Math.ceil(milliseconds), undefined, { signal: order.signal });
@@ -62,9 +63,10 @@ async function waitForDeparture(connectionId: string, order: Order): Promise<Dep
       await land(connectionId, departure, { kind: 'unused' });
       order.signal?.throwIfAborted();
     }
-    if (databaseClock.timeSince(departure.start) <= departure.allowedDelayMs) return departure;
+    const isInTime = databaseClock.timeSince(departure.start) <= departure.allowedDelayMs;
+    if (isInTime && !queue.isHeldBack(departure)) return departure;
     if (departure.isWatched) await land(connectionId, departure, { kind: 'unused' });
-    else openQueue(connectionId).refund(order.priority);
+    else queue.refund(order.priority);
   }
 }
 
@@ -111,7 +113,8 @@ async function writeLanding(connectionId: string, departure: Departure, landing:
     const interactive = departure.priority === 'interactive' ? refund : 0;
     return { state: landed, requests: refund, interactive, tellLanding: hasLanded };
   });
-  if (departure.ticket in before.flights) listQueues().get(connectionId)?.wake();
+  openQueue(connectionId).learn(after);
+  if (departure.ticket in before.flights) openQueue(connectionId).wake();
   if (after.isPauseShown && after.pausedUntil > before.pausedUntil) await showPause(connectionId, after.pausedUntil);
   else if (before.isPauseShown && !after.isPauseShown) await hidePause(connectionId);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from '#core/platform/notify.ts';
 import { allowedDelayMs } from './book-slot.ts';
 import { describeRefusal } from './describe-refusal.ts';
-import type { LimitState } from './limit-state.ts';
+import { emptyState, type LimitState } from './limit-state.ts';
 import { databaseClock, type LimitReading, readLimits, swapLimits } from './limit-store.ts';
 import { isImpatient, type Priority, type Turn, takeTurn, type Verdict } from './take-turn.ts';
 
@@ -47,6 +47,8 @@ export class TurnQueue {
   readonly #waiting = new Set<Waiter>();
   #isRunning = false;
   #isStale = false;
+  /** As it was read or written last. */
+  #known: LimitState = emptyState;
   /** How long a question takes, at most and lately. */
   #askMs = 20;
   /** Slots counted as requests that were not used. */
@@ -83,6 +85,17 @@ export class TurnQueue {
     });
   }
 
+  /** Takes in what this process has learnt of the connection on another way. */
+  learn(state: LimitState): void {
+    this.#known = state;
+  }
+
+  /** Whether a pause or an open circuit has come up since the slot was given out. */
+  isHeldBack({ ticket }: Departure): boolean {
+    const { pausedUntil, openUntil, probe } = this.#known;
+    return databaseClock.timeUntil(probe === ticket ? pausedUntil : Math.max(pausedUntil, openUntil)) > 0;
+  }
+
   /** Takes a slot that was not used out of the count, with the next question. */
   refund(priority: Priority): void {
     this.#refunds[priority] += 1;
@@ -117,6 +130,7 @@ export class TurnQueue {
       const reading = await readLimits(this.#connectionId);
       const decision = decide(reading, asking, this.#askMs);
       if (decision.state === reading.state || (await this.#store(reading, decision))) {
+        this.#known = decision.state;
         this.#askMs = Math.min(longestAskMs, Math.max(performance.now() - askedAt, this.#askMs * 0.95));
         return this.#tell(asking, reading, decision);
       }
@@ -236,6 +250,9 @@ function hearLandings(): Promise<unknown> {
   memo.telarLandings ??= subscribe('landing', (connectionId) => {
     const queues = connectionId === '' ? [...listQueues().values()] : [listQueues().get(connectionId)];
     for (const queue of queues) queue?.wake();
+  }).catch((error: unknown) => {
+    memo.telarLandings = undefined;
+    throw error;
   });
   return memo.telarLandings;
 }
