@@ -46,13 +46,16 @@ export function createEgressClient({ allow, own = [], onSent }: EgressClientOpti
 /** Clients of the same rules share connections. One that is forgotten goes on for who still holds it. */
 function findAgent(allow: readonly string[], own: readonly string[]): Agent {
   const key = JSON.stringify([[...allow].sort(), [...own].sort()]);
-  const connect = createCheckedConnector(createAddressPolicy(allow, own));
-  const agent = agents.get(key) ?? new Agent({ connect, pipelining: 1, maxHeaderSize: 64 * 1024 });
+  const agent = agents.get(key) ?? createAgent(createAddressPolicy(allow, own));
   agents.delete(key);
   agents.set(key, agent);
   const [oldest] = agents.keys();
   if (agents.size > keptAgents && oldest !== undefined) agents.delete(oldest);
   return agent;
+}
+
+function createAgent(policy: AddressPolicy): Agent {
+  return new Agent({ connect: createCheckedConnector(policy), pipelining: 1, maxHeaderSize: 64 * 1024 });
 }
 
 /** Connects only to addresses that the policy allows, whichever name or record led to them. */
