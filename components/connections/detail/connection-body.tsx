@@ -9,10 +9,8 @@ import { useConnectAccount } from '#components/oauth/use-connect-account.ts';
 import { useTestStoredConnection } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRights } from '#components/queries/use-me.ts';
-import { AuditTrail } from '#components/settings/audit-trail.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Badge } from '#components/ui/badge.tsx';
-import { Tabs } from '#components/ui/tabs.tsx';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import { connectionForms } from '../connection-forms.ts';
 import { ConnectionPanel } from '../connection-panel.tsx';
@@ -21,13 +19,12 @@ import { ConnectionActions } from './connection-actions.tsx';
 import { ConnectionFacts } from './connection-facts.tsx';
 import { ConnectionNotices } from './connection-notices.tsx';
 import { ConnectionOverview } from './connection-overview.tsx';
+import { ConnectionTabs, connectionTabs } from './connection-tabs.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
-
-const tabs = ['overview', 'history'] as const;
 
 /** What is open is in the URL; `attempt` is the way to a vendor that this page waits for. */
 const parsers = {
-  tab: parseAsStringLiteral(tabs).withDefault('overview'),
+  tab: parseAsStringLiteral(connectionTabs).withDefault('overview'),
   attempt: parseAsString,
   edit: parseAsBoolean,
   rotate: parseAsBoolean,
@@ -79,19 +76,7 @@ export function ConnectionBody({ connection, lead }: { connection: ConnectionVie
         <TestResult result={testResult} />
         <ConnectionFacts connection={connection} />
       </div>
-      {isAdmin ? (
-        <Tabs
-          label={name}
-          value={open.tab}
-          onChange={(tab) => setOpen({ tab })}
-          tabs={[
-            { value: 'overview', label: t('tabs.overview'), content: overview },
-            { value: 'history', label: t('tabs.history'), content: <AuditTrail filters={{ objectId: id }} /> },
-          ]}
-        />
-      ) : (
-        overview
-      )}
+      <ConnectionTabs {...{ connection, rights, overview }} tab={open.tab} onChange={(tab) => setOpen({ tab })} />
       {open.edit && isAdmin && (
         <ConnectionPanel connector={connector} connection={connection} onClose={() => setOpen({ edit: null })} />
       )}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { Rights } from '#components/queries/use-me.ts';
+import { AuditTrail } from '#components/settings/audit-trail.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import type { ConnectionView } from '#core/contracts/connections.ts';
+import { RequestLog } from '../request-log.tsx';
+
+export const connectionTabs = ['overview', 'requests', 'history'] as const;
+
+export type ConnectionTab = (typeof connectionTabs)[number];
+
+interface ConnectionTabsProps {
+  connection: ConnectionView;
+  rights: Rights | null;
+  overview: ReactNode;
+  tab: ConnectionTab;
+  onChange: (tab: ConnectionTab) => void;
+}
+
+/** The parts of a connection's page that the reader may see; the overview alone without tabs. */
+export function ConnectionTabs({ connection: { id, name }, rights, overview, tab, onChange }: ConnectionTabsProps) {
+  const t = useTranslations('connections.tabs');
+  const contents: Record<ConnectionTab, ReactNode> = {
+    overview,
+    requests: (rights?.isAdmin || rights?.mayAsk) && <RequestLog connectionId={id} />,
+    history: rights?.isAdmin && <AuditTrail filters={{ objectId: id }} />,
+  };
+  const shown = connectionTabs.filter((value) => contents[value]);
+  if (shown.length === 1) return overview;
+  return (
+    <Tabs
+      label={name}
+      value={shown.includes(tab) ? tab : 'overview'}
+      onChange={onChange}
+      tabs={shown.map((value) => ({ value, label: t(value), content: contents[value] }))}
+    />
+  );
+}
