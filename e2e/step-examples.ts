@@ -1,5 +1,6 @@
 import { type Graph, type GraphEdge, type GraphNode, graphSchemaVersion } from '#core/graph/graph.ts';
 import { listPorts } from '#core/graph/list-ports.ts';
+import { deduplicate } from '#core/graph/nodes/deduplicate.ts';
 import { createRule } from '#core/graph/validation-rule.ts';
 import { describeStep } from './example-graphs.ts';
 
@@ -105,6 +106,45 @@ const stepExamples = [
     suffix: ' (2)',
   }),
   describeStep('union', 'Union', { distinct: true, mapping: [] }),
+  describeStep('deduplicate', 'One row per person', {
+    ...deduplicate.defaults,
+    match: 'people',
+    people: { names: ['first_name', 'last_name'], email: 'email', phone: 'phone', threshold: 92 },
+    keep: 'merge',
+    orderBy: 'updated_at',
+    fields: [{ field: 'company', take: 'commonest' }],
+    groupName: 'person',
+    scoreName: 'alike',
+  }),
+  describeStep('protect', 'Protect', {
+    columns: [
+      { as: 'hash', field: 'email', keyed: true, tidy: true },
+      { as: 'mask', field: 'phone', show: 'ends', first: 3, last: 2 },
+      { as: 'token', field: 'id', prefix: 'tok', tidy: true },
+      { as: 'encrypt', field: 'last_name', same: true },
+    ],
+    unreadable: 'reject',
+  }),
+  describeStep('enrich', 'Enrich', {
+    columns: [
+      { field: 'email', fact: 'company_domain', name: 'company_domain' },
+      { field: 'country', fact: 'sales_region', name: 'sales_region' },
+    ],
+  }),
+  describeStep('currency', 'Into dollars', {
+    amount: 'amount',
+    from: { field: 'currency', code: '' },
+    to: { field: '', code: 'USD' },
+    date: 'ordered_at',
+    rates: { date: 'ordered_at', from: '', to: 'currency', rate: 'amount', base: 'EUR' },
+    maxAgeDays: 7,
+    rounding: 'half_even',
+    decimals: null,
+    missing: 'blank',
+    name: 'amount_usd',
+    rateName: 'rate',
+    rateDateName: '',
+  }),
 ] as const;
 
 /** Each of them between the contacts it reads and a file it fills. */
@@ -112,7 +152,8 @@ export function createStepPipelines(): { name: string; stepId: string; graph: Gr
   return stepExamples.map((example) => {
     const step = placeNode(example.kind.replaceAll('-', '_'), example, 1, 0);
     const target = placeNode('file', describeStep('file-target', 'File', fileSettings), 2, 0);
-    const sources = wantedPorts(step).map((_, index) => placeNode(`source_${index}`, contacts(index), 0, index));
+    const rows = example.kind === 'currency' ? orders : contacts;
+    const sources = wantedPorts(step).map((_, index) => placeNode(`source_${index}`, rows(index), 0, index));
     const edges = [
       ...wantedPorts(step).map((port, index) => connect(`source_${index}`, 'rows', step.id, port)),
       connect(step.id, listPorts(step).outputs[0]?.id ?? 'rows', target.id, 'rows'),
@@ -126,6 +167,10 @@ const fileSettings = { format: 'csv', fileName: 'contacts', escapeFormulas: true
 
 function contacts(index: number) {
   return describeStep('sample-source', index === 0 ? 'Contacts' : 'Customers', { dataset: 'contacts', rows: 200 });
+}
+
+function orders(index: number) {
+  return describeStep('sample-source', index === 0 ? 'Orders' : 'Rates', { dataset: 'orders', rows: 200 });
 }
 
 function placeNode(id: string, step: ReturnType<typeof describeStep>, column: number, row: number): GraphNode {
