@@ -5,6 +5,7 @@ import { subscribe } from '#core/platform/notify.ts';
 import { createQueue } from '#core/platform/queue.ts';
 import { repeat } from '#core/platform/repeat.ts';
 import { runProcess } from '#core/platform/run-process.ts';
+import { guardChangeSlots } from '#core/runs/change-slots/guard-change-slots.ts';
 import { executeRunJob } from '#core/runs/execute-run.job.ts';
 import { reconcileRuns } from '#core/runs/reconcile-runs.ts';
 import { relayOutbox } from '#core/runs/relay-outbox.ts';
@@ -29,6 +30,7 @@ async function startTicking(): Promise<() => Promise<void>> {
     repeat('run due schedules', 500, () => runDueSchedules(new Date())),
     repeat('reconcile runs', 2_000, () => reconcileRuns(queue)),
     repeat('refresh connections', 15_000, () => enqueueDueRefreshes(refreshes, new Date())),
+    repeat('guard change slots', 60_000, () => guardChangeSlots(new Date())),
     repeat('remove stale rows', 600_000, () => removeStaleRows(new Date())),
   ];
   return async () => {

@@ -47,6 +47,8 @@ export interface ReadContext<Settings> extends ConnectorContext<Settings> {
   readonly onProgress?: (progress: { rows?: number; bytes?: number; pages?: number }) => void;
   /** Read only what is new; absent or null: everything. */
   readonly since?: Since | null;
+  /** Read only what the source's own log tells of, and mark each row with what became of it. */
+  readonly changes?: ChangesStart;
   /** For sources that are read page by page. */
   readonly pages?: PageLog;
 }
@@ -57,6 +59,18 @@ export interface Since {
   readonly field: string;
   /** The value itself belongs to what is wanted, and so do rows that have none; null: everything. As the engine writes it. */
   readonly from: string | null;
+}
+
+/** Where the reading of a log of changes starts. */
+export interface ChangesStart {
+  /** Name under which the source keeps its log for this reading. */
+  readonly slot: string;
+  /** The position that the last reading came to; null: everything is read, and the log is kept from there on. */
+  readonly from: string | null;
+  /** Names of the fields that tell rows apart. */
+  readonly keys: readonly string[];
+  /** False for a look that leaves nothing behind in the source. */
+  readonly keep: boolean;
 }
 
 /** Pages that were read, kept so that an attempt after a crash goes on behind them. */
@@ -74,8 +88,13 @@ export interface Extraction {
   readonly feed?: () => Promise<void>;
   /** Rows in the whole source where it could be told cheaply. */
   readonly totalRows?: number;
-  /** ISO 8601: whatever the source stores from then on has a later time of change. Asked once the rows are read. */
+  /**
+   * ISO 8601: whatever the source stores from then on has a later time of change; of a log of changes, the position that
+   * reading came to. Asked once the rows are read.
+   */
   readonly horizon?: () => string | null;
+  /** The scan brings the field in which rows say what became of them. */
+  readonly marked?: boolean;
 }
 
 export interface Discovery {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { finished } from 'node:stream/promises';
 import type { CsvScan } from '#core/contracts/scan.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { openPipeWriter } from './open-pipe.ts';
@@ -37,6 +38,9 @@ export async function feedPipe(
   });
   try {
     await work(pipe);
+    // What is still on its way to the reader must not be thrown away with the pipe.
+    if (!pipe.writableEnded) pipe.end();
+    await finished(pipe, { readable: false, signal });
   } catch (error) {
     if (!closedByReader) throw error;
   } finally {

@@ -5,15 +5,15 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
 import { describePipeScan, feedPipe } from '#connectors/kit/feed-pipe.ts';
 import { makePipe } from '#connectors/kit/open-pipe.ts';
-import { findColumn, findCursor, isReadableAs } from '#connectors/kit/table-columns.ts';
+import { findColumn, findCursor } from '#connectors/kit/table-columns.ts';
 import type { Field } from '#core/graph/field-type.ts';
-import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
-import { TelarError } from '#core/platform/telar-error.ts';
+import { extractChanges } from './changes/extract-changes.ts';
 import { composeSince, readHorizon } from './compose-since.ts';
-import { readingExpression, toFieldType } from './map-postgres-type.ts';
+import { toFieldType } from './map-postgres-type.ts';
 import { withPostgres } from './postgres-connection.ts';
 import { readSourceColumns, relationText, type SourceColumn } from './read-source-columns.ts';
+import { selectFields } from './select-fields.ts';
 
 const lookTimeoutMs = 60_000;
 const readTimeoutMs = 6 * 3_600_000;
@@ -29,6 +29,7 @@ export const postgresSource: SourceConnector<TableSourceSettings> = {
       return { fields, settings: { fields }, ...(totalRows !== undefined && { totalRows }) };
     }),
   extract: async (context) => {
+    if (context.changes !== undefined) return extractChanges(context, context.changes);
     const { settings, connection, signal, folder } = context;
     const { query, lenient } = await withPostgres(connection, signal, async (client) => {
       await beginReading(client, lookTimeoutMs);
@@ -66,28 +67,13 @@ function composeReading(
   { limit, since }: ReadContext<TableSourceSettings>,
 ) {
   const aliases = columns.map((_, index) => `c${index}`);
-  let lenient = false;
-  const selected = settings.fields.map((field) => {
-    const index = findColumn('postgres', field, columns);
-    const column = columns[index] as SourceColumn;
-    checkReadable(field, column);
-    // Text that is read as something else may not fit, row by row.
-    lenient ||= field.type !== 'text' && toFieldType(column.type) === 'text';
-    return readingExpression(`source.${aliases[index]}`, column.type);
-  });
+  const { expressions, lenient } = selectFields(settings.fields, columns, (index) => `source.${aliases[index]}`);
   const from = `${relationText(settings)} AS source(${aliases.join(', ')})`;
   const cursor = since?.from == null ? -1 : findColumn('postgres', findCursor(since, settings.fields), columns);
   const bound =
     cursor < 0 ? '' : composeSince(since, `source.${aliases[cursor]}`, (columns[cursor] as SourceColumn).type);
   const rows = limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(limit))}`;
-  return { query: `SELECT ${selected.join(', ')} FROM ${from}${bound}${rows}`, lenient };
-}
-
-/** A column may have changed its type since its fields were confirmed. */
-function checkReadable(field: SourceField, { name, type }: SourceColumn): void {
-  if (isReadableAs(toFieldType(type), field.type)) return;
-  const params = { column: name, expected: field.type, actual: type.name };
-  throw new TelarError('postgres_column_type_changed', { params, field: 'fields', status: 422 });
+  return { query: `SELECT ${expressions.join(', ')} FROM ${from}${bound}${rows}`, lenient };
 }
 
 /** Answers the horizon of the reading, where it is to go on from; see `readHorizon`. */

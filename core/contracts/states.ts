@@ -15,6 +15,17 @@ export const nodeStateSchema = stateChangeSchema.extend({
   /** Name of the field whose value can be gone back to; null where only a time can. */
   cursorField: z.string().nullable(),
   cursor: z.string().nullable(),
+  /** The source's own log, where it is followed; null elsewhere. */
+  log: z
+    .object({
+      /** What the source keeps of it for this step, and how much it may be; null before it was looked at. */
+      lagBytes: z.number().nullable(),
+      maxLagBytes: z.number(),
+      checkedAt: z.iso.datetime().nullable(),
+      /** It grew beyond its limit and is not kept any more: everything has to be read again. */
+      isLost: z.boolean(),
+    })
+    .nullable(),
   /** Newest first, the present one included. */
   history: z.array(stateChangeSchema),
 });

@@ -29,12 +29,13 @@ export async function extractSource(
     throw new TelarError('source_unknown', { params: { kind: step.kind }, nodeId: step.nodeId });
   try {
     const extraction = await connector.extract(context);
-    const fields = step.fields.filter(({ name }) => name !== changeField.name || !marksChanges(step));
+    const isMarked = extraction.marked ?? false;
+    const fields = step.fields.filter(({ name }) => name !== changeField.name || isMarked || !marksChanges(step));
     const loading = loadSource(session, step.relation, fields, extraction.scan, step.nodeId);
     const [fed, loaded] = await Promise.allSettled([extraction.feed?.(), loading]);
     if (fed.status === 'rejected') throw fed.reason;
     if (loaded.status === 'rejected') throw loaded.reason;
-    if (marksChanges(step)) await addChangeField(session, step.relation);
+    if (marksChanges(step) && !isMarked) await addChangeField(session, step.relation);
     return {
       ...loaded.value,
       totalRows: extraction.totalRows ?? null,

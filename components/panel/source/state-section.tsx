@@ -49,6 +49,7 @@ function KeptState({ pipelineId, state }: { pipelineId: string; state: NodeState
       <p className="text-ink-3 text-meta">
         {t('changed', { cause: state.cause })} · <RelativeTime at={state.changedAt} />
       </p>
+      {state.log !== null && <LogStatus log={state.log} />}
       <div className="flex flex-wrap gap-2">
         <Button size="small" icon={History} onClick={() => setRewinding(!isRewinding)} aria-expanded={isRewinding}>
           {t('rewind')}
@@ -74,6 +75,20 @@ function KeptState({ pipelineId, state }: { pipelineId: string; state: NodeState
       />
     </div>
   );
+}
+
+/** What the source's database keeps for this step. */
+function LogStatus({ log }: { readonly log: NonNullable<NodeStateView['log']> }) {
+  const t = useTranslations('builder.state');
+  const { lagBytes, maxLagBytes, isLost } = log;
+  const limit = toMegabytes(maxLagBytes);
+  if (isLost) return <p className="text-error text-meta">{t('logLost', { limit })}</p>;
+  if (lagBytes === null) return null;
+  return <p className="text-ink-3 text-meta">{t('logLag', { lag: toMegabytes(lagBytes), limit })}</p>;
+}
+
+function toMegabytes(bytes: number): number {
+  return Math.ceil((bytes / 1_048_576) * 10) / 10;
 }
 
 interface RewindFormProps {

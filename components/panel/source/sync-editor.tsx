@@ -2,7 +2,13 @@ import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
-import { canBeCursor, defaultOverlap, type IncrementalSync, type SourceSync } from '#core/graph/nodes/source-sync.ts';
+import {
+  canBeCursor,
+  defaultMaxLagMegabytes,
+  defaultOverlap,
+  type IncrementalSync,
+  type SourceSync,
+} from '#core/graph/nodes/source-sync.ts';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect, InputFieldsSelect } from '../fields/input-field-select.tsx';
 import { NumberField } from '../fields/number-field.tsx';
@@ -12,13 +18,15 @@ interface SyncEditorProps {
   readonly node: GraphNode;
   readonly sync: SourceSync;
   readonly fields: readonly Field[];
+  /** Whether the source can tell of changes by itself. */
+  readonly hasLog?: boolean;
   readonly onChange: (sync: SourceSync) => void;
 }
 
-const modes = ['full', 'incremental', 'snapshot'] as const;
+const modes = ['full', 'incremental', 'snapshot', 'changes'] as const;
 
 /** How much of a source a run reads, and what it remembers for that. */
-export function SyncEditor({ node, sync, fields, onChange }: SyncEditorProps) {
+export function SyncEditor({ node, sync, fields, hasLog = false, onChange }: SyncEditorProps) {
   const t = useTranslations('builder.forms.sync');
   const keyProblem = useFieldProblem(node, 'sync.keys');
   const modeProblem = useFieldProblem(node, 'sync.mode');
@@ -27,6 +35,7 @@ export function SyncEditor({ node, sync, fields, onChange }: SyncEditorProps) {
     full: { mode: 'full' },
     incremental: { mode: 'incremental', cursor: '', keys, overlap: 0, deletes: { kind: 'ignore' } },
     snapshot: { mode: 'snapshot', keys },
+    changes: { mode: 'changes', keys, maxLagMegabytes: defaultMaxLagMegabytes },
   };
   return (
     <>
@@ -35,11 +44,13 @@ export function SyncEditor({ node, sync, fields, onChange }: SyncEditorProps) {
         error={modeProblem}
         value={sync.mode}
         onChange={(mode) => onChange(fresh[mode])}
-        choices={modes.map((value) => ({
-          value,
-          label: t(`${value}.name`),
-          description: t(`${value}.description`),
-        }))}
+        choices={modes
+          .filter((mode) => hasLog || mode !== 'changes' || sync.mode === 'changes')
+          .map((value) => ({
+            value,
+            label: t(`${value}.name`),
+            description: t(`${value}.description`),
+          }))}
       />
       {sync.mode === 'incremental' && <CursorEditor node={node} sync={sync} fields={fields} onChange={onChange} />}
       {sync.mode !== 'full' && (
@@ -53,6 +64,16 @@ export function SyncEditor({ node, sync, fields, onChange }: SyncEditorProps) {
         />
       )}
       {sync.mode === 'incremental' && <DeletesEditor node={node} sync={sync} fields={fields} onChange={onChange} />}
+      {sync.mode === 'changes' && (
+        <NumberField
+          label={t('maxLag')}
+          hint={t('maxLagHint')}
+          value={sync.maxLagMegabytes}
+          min={16}
+          max={10_000_000}
+          onChange={(maxLagMegabytes) => maxLagMegabytes !== null && onChange({ ...sync, maxLagMegabytes })}
+        />
+      )}
       {sync.mode !== 'full' && <StateSection nodeId={node.id} />}
     </>
   );

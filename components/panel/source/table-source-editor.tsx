@@ -69,7 +69,13 @@ export function TableSourceEditor({ connector, node, settings, change }: TableSo
       )}
       <ReadFieldsButton discover={discover} known={fields.length > 0} disabled={!isReady} />
       {fields.length > 0 && (
-        <SyncEditor node={node} sync={sync} fields={fields} onChange={(next) => change({ sync: next })} />
+        <SyncEditor
+          node={node}
+          sync={sync}
+          fields={fields}
+          hasLog={connector === 'postgres' && mode === 'table'}
+          onChange={(next) => change({ sync: next })}
+        />
       )}
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} />
     </>

@@ -15,6 +15,6 @@ export const mysqlSource = defineNode<TableSourceSettings>({
   outputs: [{ id: 'rows' }],
   settings: tableSourceSettings,
   defaults: tableSourceDefaults,
-  check: checkTableSource,
+  check: (settings) => checkTableSource(settings),
   summarize: summarizeTableSource,
 });

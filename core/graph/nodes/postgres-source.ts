@@ -15,6 +15,6 @@ export const postgresSource = defineNode<TableSourceSettings>({
   outputs: [{ id: 'rows' }],
   settings: tableSourceSettings,
   defaults: { ...tableSourceDefaults, schema: 'public' },
-  check: checkTableSource,
+  check: (settings) => checkTableSource(settings, true),
   summarize: summarizeTableSource,
 });

@@ -32,11 +32,21 @@ export const sourceSyncSchema = z.discriminatedUnion('mode', [
   }),
   /** Everything is read and compared with the last run, for sources without such a field. */
   z.strictObject({ mode: z.literal('snapshot'), keys }),
+  /** The source's own log tells of every change since the last run. */
+  z.strictObject({
+    mode: z.literal('changes'),
+    keys,
+    /** The source stops keeping its log for the reading beyond this size; then everything has to be read again. */
+    maxLagMegabytes: z.number().int().min(16).max(10_000_000),
+  }),
 ]);
 
 export type SourceSync = z.infer<typeof sourceSyncSchema>;
 export type IncrementalSync = Extract<SourceSync, { mode: 'incremental' }>;
 export type SnapshotSync = Extract<SourceSync, { mode: 'snapshot' }>;
+export type ChangesSync = Extract<SourceSync, { mode: 'changes' }>;
+
+export const defaultMaxLagMegabytes = 10_240;
 
 export const fullSync: SourceSync = { mode: 'full' };
 
@@ -45,7 +55,11 @@ export const defaultOverlap: Partial<Record<FieldType, number>> = { datetime: 30
 
 /** Whether the rows come with `changeField`. */
 export function tellsChanges(sync: SourceSync): boolean {
-  return sync.mode === 'snapshot' || (sync.mode === 'incremental' && sync.deletes.kind !== 'ignore');
+  return (
+    sync.mode === 'snapshot' ||
+    sync.mode === 'changes' ||
+    (sync.mode === 'incremental' && sync.deletes.kind !== 'ignore')
+  );
 }
 
 /** The source's own sync settings; full for kinds that have none. */
@@ -59,12 +73,13 @@ export function canBeCursor(type: FieldType): boolean {
   return isTemporalType(type) || isNumericType(type) || type === 'text';
 }
 
-/** Problems between the sync settings and the fields of the source. */
-export function checkSourceSync(sync: SourceSync, fields: readonly Field[]): Omit<Problem, 'nodeId'>[] {
+/** Problems between the sync settings and the fields of the source; `hasLog`: it can tell of changes by itself. */
+export function checkSourceSync(sync: SourceSync, fields: readonly Field[], hasLog = false): Omit<Problem, 'nodeId'>[] {
   if (sync.mode === 'full') return [];
   const problems: Omit<Problem, 'nodeId'>[] = [];
   const report = (code: string, field: string, params: Record<string, string> = {}) =>
     problems.push({ code, field, params, severity: 'error' });
+  if (sync.mode === 'changes' && !hasLog) report('sync_changes_unsupported', 'sync.mode');
   const find = (name: string) => fields.find((candidate) => candidate.name === name);
   if (sync.mode === 'incremental') {
     const cursor = find(sync.cursor);

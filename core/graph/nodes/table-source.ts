@@ -27,12 +27,13 @@ export const tableSourceDefaults: TableSourceSettings = {
   sync: fullSync,
 };
 
-export function checkTableSource(settings: TableSourceSettings): Omit<Problem, 'nodeId'>[] {
+/** `hasLog`: the database can tell of the changes of a table by itself. */
+export function checkTableSource(settings: TableSourceSettings, hasLog = false): Omit<Problem, 'nodeId'>[] {
   const { connectionId, mode, table, query, fields, sync } = settings;
   if (connectionId === '') return [{ code: 'connection_missing', field: 'connectionId', severity: 'error' }];
   if (mode === 'table' && table === '') return [{ code: 'table_missing', field: 'table', severity: 'error' }];
   if (mode === 'query' && query.trim() === '') return [{ code: 'query_missing', field: 'query', severity: 'error' }];
-  return [...checkSourceFields(fields), ...checkSourceSync(sync, fields)];
+  return [...checkSourceFields(fields), ...checkSourceSync(sync, fields, hasLog && mode === 'table')];
 }
 
 export function summarizeTableSource({ mode, schema, table, query }: TableSourceSettings): Summary {

@@ -1,4 +1,5 @@
 import type { SourceSync } from '#core/graph/nodes/source-sync.ts';
+import { changesMode } from './changes.ts';
 import { incrementalMode } from './incremental.ts';
 import { snapshotMode } from './snapshot.ts';
 import type { SyncMode } from './sync-reading.ts';
@@ -10,6 +11,8 @@ export function chooseMode(sync: SourceSync): SyncMode | null {
       return null;
     case 'incremental':
       return incrementalMode(sync);
+    case 'changes':
+      return changesMode(sync);
     case 'snapshot':
       return snapshotMode(sync);
   }

@@ -1,5 +1,6 @@
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { OpaqueState } from '../node-states.ts';
+import type { ChangesState } from './changes.ts';
 import type { IncrementalState } from './incremental.ts';
 import type { SnapshotState } from './snapshot.ts';
 
@@ -15,6 +16,8 @@ export function describeState(state: OpaqueState | null): StateSentence {
   if (cursor !== null) return { key: 'upTo', values: { field: cursor.field, value: cursor.value } };
   if (state?.mode === 'snapshot')
     return { key: 'compared', values: { rows: (state as unknown as SnapshotState).rows } };
+  if (state?.mode === 'changes')
+    return { key: 'followed', values: { position: (state as unknown as ChangesState).position.split('@')[0] ?? '' } };
   return { key: 'nothing', values: {} };
 }
 
@@ -24,6 +27,11 @@ export function describeReading(state: OpaqueState | null): StateSentence {
   if (cursor !== null) return { key: 'readsFrom', values: { field: cursor.field, value: cursor.value } };
   if (state?.mode === 'snapshot')
     return { key: 'comparesWith', values: { rows: (state as unknown as SnapshotState).rows } };
+  if (state?.mode === 'changes')
+    return {
+      key: 'followsFrom',
+      values: { position: (state as unknown as ChangesState).position.split('@')[0] ?? '' },
+    };
   return { key: 'readsAll', values: {} };
 }
 

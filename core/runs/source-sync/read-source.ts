@@ -48,10 +48,13 @@ async function readNews(
   const kept = await readState({ workspaceId, pipelineId, nodeId: step.nodeId, stream: '' });
   const readKeys = (relation: string, keys: readonly string[]) =>
     readKeyFields(execution, step, context, relation, keys);
-  const reading: SyncReading = { session, folder, runId, pipelineId, step, state: kept.state, readKeys };
+  const dry = execution.dry !== undefined;
+  const scope = { session, folder, runId, workspaceId, pipelineId, dry };
+  const reading: SyncReading = { ...scope, step, state: kept.state, readKeys };
   const since = await mode.findStart(reading);
+  const changes = await mode.findChanges?.(reading);
   const startedAt = new Date().toISOString();
-  const extracted = await extractSource(session, step, { ...context, since });
+  const extracted = await extractSource(session, step, { ...context, since, ...(changes && { changes }) });
   const outcome = await mode.settle(reading, since, extracted.horizon ?? startedAt);
   const counts: StepCounts = {
     ...noRows,

@@ -1,4 +1,4 @@
-import type { Since } from '#connectors/kit/connector.ts';
+import type { ChangesStart, Since } from '#connectors/kit/connector.ts';
 import type { SourceStep } from '#core/compiler/plan.ts';
 import type { OpaqueState } from '../node-states.ts';
 import type { RowStorage } from '../stored-rows.ts';
@@ -6,7 +6,10 @@ import type { RowStorage } from '../stored-rows.ts';
 /** One reading of a source in one run, as a sync mode sees it. */
 export interface SyncReading extends RowStorage {
   readonly runId: string;
+  readonly workspaceId: string;
   readonly pipelineId: string;
+  /** For a plan: nothing may be left behind. */
+  readonly dry: boolean;
   readonly step: SourceStep;
   /** What the step remembers; null when it starts from nothing. */
   readonly state: OpaqueState | null;
@@ -31,7 +34,9 @@ export interface SyncOutcome {
 export interface SyncMode {
   /** From where the connector should read; null: everything. */
   readonly findStart: (reading: SyncReading) => Promise<Since | null>;
-  /** Leaves in the step's table what is new. `horizon`: the source's own time when reading began, where it tells. */
+  /** Where the connector should go on in the source's log of changes, for modes that read one. */
+  readonly findChanges?: (reading: SyncReading) => Promise<ChangesStart>;
+  /** Leaves in the step's table what is new. `horizon`: see `Extraction`. */
   readonly settle: (reading: SyncReading, since: Since | null, horizon: string | null) => Promise<SyncOutcome>;
 }
 
