@@ -6,6 +6,7 @@ import { callApi } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
 
 const pageSize = 50;
+const refreshMs = 4_000;
 
 /** Requests that left in the name of a connection, newest first, page by page. */
 export function useRequestLog(connectionId: string, show: RequestLogQuery['show']) {
@@ -19,5 +20,7 @@ export function useRequestLog(connectionId: string, show: RequestLogQuery['show'
     },
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
+    // Requests are written down a moment after they were sent; who reads on is left in peace.
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 ? refreshMs : false),
   });
 }
