@@ -24,6 +24,8 @@ export interface ConnectionForm {
   readonly fields: readonly ConnectionFormField[];
   /** What stands under the name in the list. */
   readonly describe: (config: Readonly<Record<string, unknown>>) => string;
+  /** Calls its vendor over HTTP: then requests are written down and limited. */
+  readonly sendsRequests?: boolean;
   /** Whether somebody has to sign in at the vendor and agree. Absent: never. */
   readonly takesConsent?: (config: Readonly<Record<string, unknown>>) => boolean;
   /** Whether the vendor knows us by a client ID, which the workspace may hold for all. Absent: never. */
@@ -106,6 +108,7 @@ export const connectionForms = {
       { name: 'testPath', type: 'text', placeholder: '/contacts' },
     ],
     describe: ({ baseUrl }) => String(baseUrl ?? ''),
+    sendsRequests: true,
     takesConsent: ({ auth }) => auth === 'oauth-code',
     usesClient: ({ auth }) => auth === 'oauth-code' || auth === 'oauth-client',
   },

@@ -1,5 +1,5 @@
+import type { AuditFilters } from './audit-filters.ts';
 import type { RunFilters } from './run-filters.ts';
-import type { AuditFilters } from './use-audit-events.ts';
 
 /** Every key of the query cache, so that what changes together can be refreshed together. */
 export const queryKeys = {

@@ -3,15 +3,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { auditEventsResponseSchema } from '#core/contracts/audit.ts';
 import { callApi } from './api-client.ts';
+import type { AuditFilters } from './audit-filters.ts';
 import { queryKeys } from './query-keys.ts';
-
-/** Which events to list; null or absent: all. */
-export interface AuditFilters {
-  readonly objectId?: string | null;
-  readonly action?: string | null;
-  readonly actorId?: string | null;
-  readonly actorKind?: string | null;
-}
 
 /** What happened, newest first, page by page. For admins. */
 export function useAuditEvents(filters: AuditFilters, limit: number) {

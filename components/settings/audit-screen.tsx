@@ -4,7 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryStates } from 'nuqs';
-import type { AuditFilters } from '#components/queries/use-audit-events.ts';
+import type { AuditFilters } from '#components/queries/audit-filters.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { useMembers } from '#components/queries/use-members.ts';
 import { PageFrame } from '#components/shell/page-frame.tsx';

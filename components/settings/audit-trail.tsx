@@ -2,7 +2,8 @@
 
 import { ScrollText } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type AuditFilters, useAuditEvents } from '#components/queries/use-audit-events.ts';
+import type { AuditFilters } from '#components/queries/audit-filters.ts';
+import { useAuditEvents } from '#components/queries/use-audit-events.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';

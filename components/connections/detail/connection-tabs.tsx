@@ -6,9 +6,11 @@ import type { Rights } from '#components/queries/use-me.ts';
 import { AuditTrail } from '#components/settings/audit-trail.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import type { ConnectionView } from '#core/contracts/connections.ts';
+import { BudgetSection } from '../budget-section.tsx';
+import { connectionForms } from '../connection-forms.ts';
 import { RequestLog } from '../request-log.tsx';
 
-export const connectionTabs = ['overview', 'requests', 'history'] as const;
+export const connectionTabs = ['overview', 'requests', 'limits', 'history'] as const;
 
 export type ConnectionTab = (typeof connectionTabs)[number];
 
@@ -21,11 +23,14 @@ interface ConnectionTabsProps {
 }
 
 /** The parts of a connection's page that the reader may see; the overview alone without tabs. */
-export function ConnectionTabs({ connection: { id, name }, rights, overview, tab, onChange }: ConnectionTabsProps) {
+export function ConnectionTabs({ connection, rights, overview, tab, onChange }: ConnectionTabsProps) {
   const t = useTranslations('connections.tabs');
+  const { id, name, connector } = connection;
+  const builds = connectionForms[connector].sendsRequests && (rights?.isAdmin || rights?.mayAsk);
   const contents: Record<ConnectionTab, ReactNode> = {
     overview,
-    requests: (rights?.isAdmin || rights?.mayAsk) && <RequestLog connectionId={id} />,
+    requests: builds && <RequestLog connectionId={id} />,
+    limits: builds && <BudgetSection connectionId={id} isAdmin={rights?.isAdmin ?? false} />,
     history: rights?.isAdmin && <AuditTrail filters={{ objectId: id }} />,
   };
   const shown = connectionTabs.filter((value) => contents[value]);
