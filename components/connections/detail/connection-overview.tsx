@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { SettingsSection } from '#components/settings/settings-section.tsx';
 import type { ConnectionView } from '#core/contracts/connections.ts';
-import { BudgetSection } from '../budget-section.tsx';
 import { UsageList } from '../used-by.tsx';
 import { AccessSection } from './access-section.tsx';
 import { AccountSection } from './account-section.tsx';
@@ -29,7 +28,6 @@ export function ConnectionOverview({ connection, isAdmin, acts }: ConnectionOver
           <UsageList connection={connection} className="-ml-1" />
         )}
       </SettingsSection>
-      <BudgetSection connectionId={connection.id} isAdmin={isAdmin} />
       {isAdmin && (
         <>
           <AccessSection connection={connection} />
