@@ -55,7 +55,7 @@ async function readNews(
   const changes = await mode.findChanges?.(reading);
   const startedAt = new Date().toISOString();
   const extracted = await extractSource(session, step, { ...context, since, ...(changes && { changes }) });
-  const outcome = await mode.settle(reading, since, extracted.horizon ?? startedAt);
+  const outcome = await mode.settle(reading, since, extracted.horizon ?? (changes === undefined ? startedAt : null));
   const counts: StepCounts = {
     ...noRows,
     rowsIn: extracted.rows + extracted.rejected + outcome.removed,
