@@ -29,11 +29,13 @@ export function RequestLogRow({ request }: { request: LoggedRequestView }) {
       </td>
       <td className={`${cell} text-ink-2 text-meta tabular-nums md:text-right`}>
         <DurationText from={at} to={until} />
-        <span className="text-ink-3 max-md:ml-2 md:block">
-          {bytes < 1000
-            ? format.number(bytes, { style: 'unit', unit: 'byte' })
-            : format.number(Math.round(bytes / 1000), { style: 'unit', unit: 'kilobyte' })}
-        </span>
+        {bytes > 0 && (
+          <span className="text-ink-3 max-md:ml-2 md:block">
+            {bytes < 1000
+              ? format.number(bytes, { style: 'unit', unit: 'byte', unitDisplay: 'long' })
+              : format.number(Math.round(bytes / 1000), { style: 'unit', unit: 'kilobyte' })}
+          </span>
+        )}
       </td>
       <td className={cell}>
         {runId !== null && (
