@@ -89,6 +89,11 @@ describe('encryption', () => {
     expect(new Set(nonces).size).toBe(500);
   });
 
+  it('uses no nonce twice', () => {
+    const nonces = Array.from({ length: 1500 }, () => protector.encrypt('Ana').slice(5, 21));
+    expect(new Set(nonces).size).toBe(1500);
+  });
+
   it('comes back whole, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { decryptBytes, encryptBytes, nonceBytes } from '#core/security/keys/cipher.ts';
 
 /** 32 bytes each, of one workspace, every key for one purpose. */
@@ -27,33 +27,51 @@ export interface ValueProtector {
   readonly decrypt: (protectedText: string) => string | null;
 }
 
-const randomMark = 'enc1_';
-const sameMark = 'enc1s_';
-
 export function createValueProtector(keys: ProtectionKeys): ValueProtector {
-  const [hash, token, nonce] = [keys.hash, keys.token, keys.nonce].map((key) => createSecretKey(key));
-  if (hash === undefined || token === undefined || nonce === undefined) throw new Error('Keys are given above');
-  const nonceOf = (text: Buffer) => hmac(nonce, text).subarray(0, nonceBytes);
-  const seal = (mark: string, key: Uint8Array, text: Buffer, givenNonce?: Buffer) =>
-    mark + encryptBytes('aes-256-gcm', key, text, Buffer.from(mark), givenNonce).toString('base64url');
-  const open = (mark: string, key: Uint8Array, text: string) =>
-    decryptBytes('aes-256-gcm', key, decodeBase64Url(text.slice(mark.length)), Buffer.from(mark));
+  const nonceKey = createSecretKey(keys.nonce);
+  const tokenKey = createSecretKey(keys.token);
+  const hashKey = createSecretKey(keys.hash);
+  const random = createSealer('enc1_', keys.encrypt);
+  const same = createSealer('enc1s_', keys.encryptSame);
+  const takeNonce = createNonces();
   return {
-    hash: (text) => hmac(hash, text).toString('hex'),
-    tokenise: (text, prefix) => `${prefix}_${hmac(token, `${prefix}\0${text}`).toString('hex', 0, 16)}`,
-    encrypt: (text) => seal(randomMark, keys.encrypt, Buffer.from(text)),
+    hash: (text) => hmac(hashKey, text).toString('hex'),
+    tokenise: (text, prefix) => `${prefix}_${hmac(tokenKey, `${prefix}\0${text}`).toString('hex', 0, 16)}`,
+    encrypt: (text) => random.seal(Buffer.from(text), takeNonce()),
     encryptSame: (text) => {
       const bytes = Buffer.from(text);
-      return seal(sameMark, keys.encryptSame, bytes, nonceOf(bytes));
+      return same.seal(bytes, hmac(nonceKey, bytes).subarray(0, nonceBytes));
     },
     decrypt: (text) => {
+      const sealer = [random, same].find(({ mark }) => text.startsWith(mark));
       try {
-        if (text.startsWith(randomMark)) return open(randomMark, keys.encrypt, text).toString();
-        return text.startsWith(sameMark) ? open(sameMark, keys.encryptSame, text).toString() : null;
+        return sealer?.open(text) ?? null;
       } catch {
         return null;
       }
     },
+  };
+}
+
+/** Texts in base64url behind a mark, which is authenticated with them. */
+function createSealer(mark: string, bytes: Uint8Array) {
+  const [key, context] = [createSecretKey(bytes), Buffer.from(mark)];
+  return {
+    mark,
+    seal: (text: Buffer, nonce: Uint8Array) =>
+      mark + encryptBytes('aes-256-gcm', key, text, context, nonce).toString('base64url'),
+    open: (text: string) =>
+      decryptBytes('aes-256-gcm', key, decodeBase64Url(text.slice(mark.length)), context).toString(),
+  };
+}
+
+/** Random nonces, each given once; they are drawn many at a time, which costs as much as one. */
+function createNonces(): () => Uint8Array {
+  let [drawn, next] = [new Uint8Array(), 0];
+  return () => {
+    if (next === drawn.length) [drawn, next] = [randomBytes(512 * nonceBytes), 0];
+    next += nonceBytes;
+    return drawn.subarray(next - nonceBytes, next);
   };
 }
 
