@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -14,8 +15,12 @@ import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { guardChangeSlots } from '../change-slots/guard-change-slots.ts';
 import { nameSlot } from '../change-slots/register-slot.ts';
+import { claimRun } from '../claim-run.ts';
+import { createRun } from '../create-run.ts';
 import { chainGraph, createTestWarehouse, type TestWarehouse, testNode } from '../create-test-warehouse.ts';
+import { executeRun } from '../execute-run.ts';
 import { planRun } from '../plan-run.ts';
+import { findCheckpoint } from '../run-checkpoints.ts';
 
 provideTestDatabase();
 
@@ -140,6 +145,30 @@ describe('following changes', () => {
     expect(await readSlot()).not.toBe(start);
     await run(graph);
     expect(await takeCopied()).toEqual([]);
+  });
+
+  it.each([
+    ['read', async (runId: string) => (await findCheckpoint(runId, 'people'))?.complete === true],
+    ['loaded', async () => (await shop.client.query(`SELECT FROM public.copy WHERE name = 'told'`)).rowCount === 1],
+  ])('loses and doubles nothing when a worker dies once it has %s', async (_stage, hasComeSoFar) => {
+    await source.query('DROP TABLE IF EXISTS mortal');
+    const graph = await follow('mortal');
+    await run(graph);
+    await source.query(`INSERT INTO mortal VALUES (1, 'told', 'b'); INSERT INTO mortal VALUES (2, 'gone', 'b')`);
+    await source.query('DELETE FROM mortal WHERE id = 2');
+    const id = await createRun({ ...shop, graph, trigger: 'manual' });
+    const epoch = (await claimRun(id, 'first'))?.epoch ?? 0;
+    const { signal } = new AbortController();
+    const attempt = executeRun({ runId: id, epoch, signal });
+    while (!(await hasComeSoFar(id))) await setImmediate();
+    await getDatabase().run.update({ where: { id }, data: { epoch: epoch + 1 } });
+    await expect(attempt).rejects.toMatchObject({ code: 'run_lease_lost' });
+    await source.query(`INSERT INTO mortal VALUES (3, 'later', 'b')`);
+    await guardChangeSlots(new Date());
+    await executeRun({ runId: id, epoch: epoch + 1, signal });
+    expect(await takeCopied()).toEqual(['changed 1 told 1', 'removed 2']);
+    await run(graph);
+    expect(await takeCopied()).toEqual(['changed 3 later 1']);
   });
 
   it('goes along with a table that is altered, and with columns that come later', async () => {
