@@ -32,10 +32,10 @@ function composeNumber(from: string, column: string): string {
   return ` WHERE (${column} >= ${from} OR ${column} IS NULL)`;
 }
 
-/** A date of zeros is read as none. */
+/** A date of zeros is read as none; it comes before every other, and so is found by an index. */
 function composeMoment(from: string, column: string): string {
   const [, date, time = '00:00:00'] =
     /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d(?:\.\d{1,6})?)(?:Z|\+00(?::?00)?)?)?$/.exec(from) ?? [];
   if (date === undefined) return '';
-  return ` WHERE (${column} >= TIMESTAMP'${date} ${time}' OR ${column} IS NULL OR YEAR(${column}) = 0)`;
+  return ` WHERE (${column} >= TIMESTAMP'${date} ${time}' OR ${column} IS NULL OR ${column} < TIMESTAMP'0001-01-01 00:00:00')`;
 }
