@@ -4,7 +4,7 @@ import type { Me } from '#core/contracts/identity.ts';
 import { httpSource } from '#core/graph/nodes/http-source.ts';
 import { hashPassword } from '#core/security/hash-password.ts';
 import { BuilderPage } from './builder-page.ts';
-import { checkScreen } from './check-screen.ts';
+import { checkPart, checkScreen } from './check-screen.ts';
 import { ConnectPage, createUnconnected } from './connect-page.ts';
 import { createChain, describeStep } from './example-graphs.ts';
 import { queryDatabase, readProduct, signIn } from './product.ts';
@@ -151,16 +151,16 @@ test('the screens of connections are for everybody, in both languages', async ({
   await checkScreen(page, 'connection', 'en');
   await page.getByRole('tab', { name: 'History' }).click();
   await page.getByRole('tabpanel').getByRole('listitem').first().waitFor();
-  await checkScreen(page, 'connection-history', 'en');
+  await checkPart(page, 'connection-history', 'en', 'main');
   await queryDatabase(readProduct().databaseUrl, `UPDATE connections SET owner_id = 'user_gone' WHERE id = $1`, [id]);
   await api.call('PATCH', '/me', { locale: 'es' });
   await page.context().addCookies([{ name: 'telar_locale', value: 'es', url: readProduct().url }]);
   await page.goto(`${readProduct().url}/connections/${id}`);
   await page.getByRole('button', { name: 'Hacerme cargo' }).waitFor();
-  await checkScreen(page, 'connection', 'es');
+  await checkPart(page, 'connection', 'es', 'main');
   await page.goto(`${readProduct().url}/settings/audit`);
   await page.getByRole('main').getByRole('listitem').first().waitFor();
-  await checkScreen(page, 'audit', 'es');
+  await checkPart(page, 'audit', 'es', 'main');
   await api.call('PATCH', '/me', { locale: 'en' });
 });
 

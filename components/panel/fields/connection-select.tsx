@@ -31,7 +31,9 @@ export function ConnectionSelect({ connector, value, onChange, ...texts }: Conne
   const [attemptId, setAttemptId] = useState<string | null>(null);
   const chosen = connections?.find(({ id }) => id === value) ?? null;
   const choices = useChoices(connector, connections ?? []);
-  const isHidden = connections !== undefined && value !== '' && chosen === null;
+  const isUnknown = value !== '' && chosen === null;
+  const unknown = { value, label: t(connections === undefined ? 'loadingConnections' : 'hiddenConnection') };
+  const none = t(connections === undefined ? 'loadingConnections' : 'noConnections');
   return (
     <div className="flex flex-col gap-2">
       <ComboboxField
@@ -39,10 +41,10 @@ export function ConnectionSelect({ connector, value, onChange, ...texts }: Conne
         label={t('connection')}
         value={value === '' ? null : value}
         onChange={(next) => onChange(next ?? '')}
-        choices={isHidden ? [...choices, { value, label: t('hiddenConnection') }] : choices}
+        choices={isUnknown ? [...choices, unknown] : choices}
         clearable={connector === 'http'}
-        placeholder={choices.length === 0 ? t('noConnections') : t('chooseConnection')}
-        emptyText={t('noConnections')}
+        placeholder={choices.length === 0 ? none : t('chooseConnection')}
+        emptyText={none}
         aside={<AddButton onPress={() => setIsAdding(true)} />}
       />
       {chosen !== null && <ConnectionState connection={chosen} attemptId={attemptId} onAttempt={setAttemptId} />}
