@@ -58,16 +58,18 @@ function protectSql(column: ProtectedColumn, { name, type }: Field): Sql {
   const own = identifier(name);
   const text = castSql(own, type, 'text') ?? own;
   const value = blankAsNull(text, 'text');
+  // As bytes: the driver would leave out a byte order mark at the beginning of a text.
+  const bytes = (of: Sql) => sql`encode(${of})`;
   const tidied = 'tidy' in column && column.tidy ? sql`nullif(lower(${trimText(text)}), '')` : value;
   switch (column.as) {
     case 'hash':
-      return column.keyed ? sql`telar_hash(${tidied})` : sql`sha256(${tidied})`;
+      return column.keyed ? sql`telar_hash(${bytes(tidied)})` : sql`sha256(${tidied})`;
     case 'token':
-      return sql`telar_token(${tidied}, ${column.prefix}::VARCHAR)`;
+      return sql`telar_token(${bytes(tidied)}, ${column.prefix}::VARCHAR)`;
     case 'encrypt':
-      return column.same ? sql`telar_encrypt_same(${value})` : sql`telar_encrypt(${value})`;
+      return column.same ? sql`telar_encrypt_same(${bytes(value)})` : sql`telar_encrypt(${bytes(value)})`;
     case 'decrypt':
-      return sql`telar_decrypt(${trimText(text)})`;
+      return sql`telar_decrypt(${bytes(trimText(text))})`;
     case 'mask':
       return sql`list_transform([${trimText(text)}], lambda v: CASE WHEN v <> '' THEN ${maskSql(column)} END)[1]`;
   }

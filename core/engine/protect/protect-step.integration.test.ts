@@ -97,7 +97,7 @@ describe('protect', () => {
     expect(hashed.bound).toEqual([]);
     expect(hashed.values).toHaveLength(1);
     expect(hashed.text).toMatchInlineSnapshot(
-      `"SELECT "id", "email", telar_hash(nullif(lower(trim("email", $1::VARCHAR)), '')) AS "#protected_0" FROM "in_1""`,
+      `"SELECT "id", "email", telar_hash(encode(nullif(lower(trim("email", $1::VARCHAR)), ''))) AS "#protected_0" FROM "in_1""`,
     );
   });
 
@@ -150,6 +150,13 @@ describe('protect', () => {
     expect(kept.emails).toEqual([...opened.emails, null]);
   });
 
+  it('brings back a text that begins with a byte order mark', async () => {
+    const { emails: sealed } = await protect(session, [{ as: 'encrypt', field: 'email', same: true }], ['\ufeffAna']);
+    const text = 'SELECT telar_decrypt(encode($1)) = chr(65279) || $2';
+    const { rows } = await session.queryRows({ text, values: [String(sealed[0]), 'Ana'] });
+    expect(rows).toEqual([[true]]);
+  });
+
   it('encrypts equal values to equal results where asked', async () => {
     const same = { as: 'encrypt', field: 'email', same: true } as const;
     const [one, two] = [await protect(session, [same]), await protect(session, [same])];
@@ -158,7 +165,7 @@ describe('protect', () => {
   });
 
   it('does many rows on several threads', async () => {
-    const text = `SELECT count(DISTINCT e), count(*) FILTER (WHERE telar_decrypt(e) <> v) FROM (SELECT v, telar_encrypt(v) AS e FROM (SELECT 'person ' || range AS v FROM range(20000)))`;
+    const text = `SELECT count(DISTINCT e), count(*) FILTER (WHERE telar_decrypt(encode(e)) <> v) FROM (SELECT v, telar_encrypt(encode(v)) AS e FROM (SELECT 'person ' || range AS v FROM range(20000)))`;
     expect((await session.queryRows({ text, values: [] })).rows).toEqual([['20000', '0']]);
   });
 });

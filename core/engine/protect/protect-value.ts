@@ -10,19 +10,22 @@ export interface ProtectionKeys {
   readonly nonce: Uint8Array;
 }
 
+/** A text, or its bytes in UTF-8. */
+type Text = string | Uint8Array;
+
 /** Turns texts into what may be shown, and back where that is possible. */
 export interface ValueProtector {
   /** HMAC-SHA-256, in hex. */
-  readonly hash: (text: string) => string;
+  readonly hash: (text: Text) => string;
   /** The same for the same text and prefix, and no way back: `tok_` and 128 bits in hex. */
-  readonly tokenise: (text: string, prefix: string) => string;
+  readonly tokenise: (text: Text, prefix: string) => string;
   /** AES-256-GCM under a random nonce: different each time. */
-  readonly encrypt: (text: string) => string;
+  readonly encrypt: (text: Text) => string;
   /**
    * The same for the same text: the nonce is an HMAC of the text under a key of its own, as in SIV modes (RFC 5297), so
    * one nonce never serves two texts but by chance (2⁻³³ among 2³² texts). Who sees it learns which texts are equal.
    */
-  readonly encryptSame: (text: string) => string;
+  readonly encryptSame: (text: Text) => string;
   /** What was encrypted in either way; null when it was not, or under another key, or when it was changed. */
   readonly decrypt: (protectedText: string) => string | null;
 }
@@ -36,10 +39,10 @@ export function createValueProtector(keys: ProtectionKeys): ValueProtector {
   const takeNonce = createNonces();
   return {
     hash: (text) => hmac(hashKey, text).toString('hex'),
-    tokenise: (text, prefix) => `${prefix}_${hmac(tokenKey, `${prefix}\0${text}`).toString('hex', 0, 16)}`,
-    encrypt: (text) => random.seal(Buffer.from(text), takeNonce()),
+    tokenise: (text, prefix) => `${prefix}_${hmac(tokenKey, `${prefix}\0`, text).toString('hex', 0, 16)}`,
+    encrypt: (text) => random.seal(toBytes(text), takeNonce()),
     encryptSame: (text) => {
-      const bytes = Buffer.from(text);
+      const bytes = toBytes(text);
       return same.seal(bytes, hmac(nonceKey, bytes).subarray(0, nonceBytes));
     },
     decrypt: (text) => {
@@ -58,7 +61,7 @@ function createSealer(mark: string, bytes: Uint8Array) {
   const [key, context] = [createSecretKey(bytes), Buffer.from(mark)];
   return {
     mark,
-    seal: (text: Buffer, nonce: Uint8Array) =>
+    seal: (text: Uint8Array, nonce: Uint8Array) =>
       mark + encryptBytes('aes-256-gcm', key, text, context, nonce).toString('base64url'),
     open: (text: string) =>
       decryptBytes('aes-256-gcm', key, decodeBase64Url(text.slice(mark.length)), context).toString(),
@@ -75,8 +78,14 @@ function createNonces(): () => Uint8Array {
   };
 }
 
-function hmac(key: KeyObject, text: string | Buffer): Buffer {
-  return createHmac('sha256', key).update(text).digest();
+function hmac(key: KeyObject, ...texts: readonly Text[]): Buffer {
+  const digest = createHmac('sha256', key);
+  for (const text of texts) digest.update(text);
+  return digest.digest();
+}
+
+function toBytes(text: Text): Uint8Array {
+  return typeof text === 'string' ? Buffer.from(text) : text;
 }
 
 /** Node's own decoder passes over what is no base64, which would let a changed text through. */

@@ -1,22 +1,28 @@
-import { type DuckDBConnection, DuckDBScalarFunction, VARCHAR } from '@duckdb/node-api';
+import {
+  BLOB,
+  type DuckDBBlobVector,
+  type DuckDBConnection,
+  DuckDBScalarFunction,
+  type DuckDBType,
+  VARCHAR,
+} from '@duckdb/node-api';
 import { createValueProtector, type ProtectionKeys, type ValueProtector } from './protect-value.ts';
 
-type Protect = (protector: ValueProtector, text: string, argument: string) => string | null;
-
 interface ProtectingFunction {
-  readonly protect: Protect;
-  readonly arguments: 1 | 2;
+  /** `argument` is empty for functions of one parameter. */
+  readonly protect: (protector: ValueProtector, bytes: Uint8Array, argument: string) => string | null;
+  readonly parameters: readonly DuckDBType[];
   /** Whether it gives another answer each time. */
   readonly isRandom?: boolean;
 }
 
-/** By the names that the compiler calls; the guard of users' queries refuses them. */
+/** By the names that the compiler calls; the guard of users' queries refuses them. Texts are given as UTF-8 bytes. */
 const functions: Readonly<Record<string, ProtectingFunction>> = {
-  telar_hash: { protect: ({ hash }, text) => hash(text), arguments: 1 },
-  telar_token: { protect: ({ tokenise }, text, prefix) => tokenise(text, prefix), arguments: 2 },
-  telar_encrypt: { protect: ({ encrypt }, text) => encrypt(text), arguments: 1, isRandom: true },
-  telar_encrypt_same: { protect: ({ encryptSame }, text) => encryptSame(text), arguments: 1 },
-  telar_decrypt: { protect: ({ decrypt }, text) => decrypt(text), arguments: 1 },
+  telar_hash: { protect: ({ hash }, bytes) => hash(bytes), parameters: [BLOB] },
+  telar_token: { protect: ({ tokenise }, bytes, prefix) => tokenise(bytes, prefix), parameters: [BLOB, VARCHAR] },
+  telar_encrypt: { protect: ({ encrypt }, bytes) => encrypt(bytes), parameters: [BLOB], isRandom: true },
+  telar_encrypt_same: { protect: ({ encryptSame }, bytes) => encryptSame(bytes), parameters: [BLOB] },
+  telar_decrypt: { protect: ({ decrypt }, bytes) => decrypt(Buffer.from(bytes).toString()), parameters: [BLOB] },
 };
 
 /**
@@ -25,19 +31,20 @@ const functions: Readonly<Record<string, ProtectingFunction>> = {
  */
 export function registerProtectors(connection: DuckDBConnection): (keys: ProtectionKeys) => void {
   let protector: ValueProtector | null = null;
-  for (const [name, each] of Object.entries(functions)) {
+  for (const [name, { protect, parameters, isRandom = false }] of Object.entries(functions)) {
     const scalar = DuckDBScalarFunction.create({
       name,
-      parameterTypes: Array(each.arguments).fill(VARCHAR),
+      parameterTypes: parameters,
       returnType: VARCHAR,
-      volatile: each.isRandom ?? false,
+      volatile: isRandom,
       mainFunction: (info, input, output) => {
         if (protector === null) return info.setError('The keys of the workspace were not given');
-        const [texts, given] = [input.getColumnVector(0), each.arguments === 2 ? input.getColumnVector(1) : null];
+        const texts = input.getColumnVector(0) as DuckDBBlobVector;
+        const given = parameters.length === 2 ? input.getColumnVector(1) : null;
         for (let row = 0; row < input.rowCount; row += 1) {
-          const text = texts.getItem(row);
-          const argument = given?.getItem(row) ?? '';
-          output.setItem(row, text === null ? null : each.protect(protector, String(text), String(argument)));
+          const bytes = texts.getItemBytes(row);
+          const argument = String(given?.getItem(row) ?? '');
+          output.setItem(row, bytes === null ? null : protect(protector, bytes, argument));
         }
         output.flush();
       },
