@@ -184,8 +184,8 @@ const redirectTo = (url: string, status: number) => `${at('decoy.test')}to/${sta
 function flipTo(form: string, good = openAddress): string {
   const bare = form.replace(/^\[|\]$/g, '').split('%')[0] ?? '';
   const inside = isIP(bare) === 0 ? '127.0.0.1' : bare;
-  // Of four answers two for each form: all are there for its neighbour.
-  let turn = addressForms.indexOf(form) % 2 === 0 ? 0 : 2;
+  // Each form begins with another of the four.
+  let turn = addressForms.indexOf(form);
   names.answer = (name) => {
     if (name !== 'flip.test') return resolveInside(name);
     turn += 1;
@@ -211,11 +211,10 @@ describe.each(Object.entries(httpPaths))('%s', (_name, path) => {
   it('is not led on by a name that changes', async () => {
     const before = servers.hits.open;
     for (const form of addressForms) {
-      const host = flipTo(form);
-      for (let turn = 0; turn < 2; turn += 1) await tryForm(path, at(host), 'rebinding');
+      await tryForm(path, at(flipTo(form)), 'rebinding');
     }
     names.answer = resolveInside;
-    expect(servers.hits.open).toBeGreaterThan(before);
+    expect(servers.hits.open - before).toBeGreaterThanOrEqual(addressForms.length / 2);
     expect(servers.hits.canary).toBe(0);
   });
 });
@@ -229,8 +228,7 @@ describe.each(Object.entries(socketPaths))('%s', (_name, path) => {
   it('is not led on by a name that changes', async () => {
     const before = servers.hits.silent;
     for (const form of addressForms) {
-      const host = flipTo(form, openSilentAddress);
-      for (let turn = 0; turn < 2; turn += 1) await tryForm(path, host, 'rebinding');
+      await tryForm(path, flipTo(form, openSilentAddress), 'rebinding');
     }
     names.answer = resolveInside;
     expect(servers.hits.silent - before).toBeGreaterThanOrEqual(addressForms.length / 2);
