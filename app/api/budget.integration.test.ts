@@ -117,6 +117,13 @@ describe('the budget of a connection', () => {
     expect(days.map(({ requests }: { requests: number }) => requests)).toEqual([7, 300]);
   });
 
+  it('does not take the first minutes of a new connection for its day', async () => {
+    await use(5);
+    const { today } = (await ana.call('GET', address)).body;
+    expect(today.forecast).toBeGreaterThanOrEqual(5);
+    expect(today.forecast).toBeLessThanOrEqual(5 + 5 * 24);
+  });
+
   it('tells that the vendor asked for a pause, keeps failing, and what it counts itself', async () => {
     const change = (state: object) =>
       changeLimits(connectionId, (reading) => ({ state: { ...reading.state, ...state } }));

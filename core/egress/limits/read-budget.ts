@@ -13,6 +13,8 @@ import type { LimitState } from './limit-state.ts';
 import { readLimits } from './limit-store.ts';
 
 const shownDays = 14;
+/** The first minutes of a new connection say nothing about its day. */
+const leastMs = 3_600_000;
 
 /** What a connection may take, has taken and will take. Throws `connection_not_found` (404). */
 export async function readBudget(session: Session, connectionId: string): Promise<BudgetView> {
@@ -70,7 +72,7 @@ async function countRecent(connectionId: string, createdAt: number, now: number)
     FROM (SELECT date_trunc('hour', clock_timestamp()) - interval '2 hours' AS since) span
     LEFT JOIN connection_usage u ON u.connection_id = ${connectionId} AND u.hour >= span.since
     GROUP BY span.since`;
-  return { requests: row?.requests ?? 0, overMs: now - Math.max(row?.since ?? now, createdAt) };
+  return { requests: row?.requests ?? 0, overMs: Math.max(leastMs, now - Math.max(row?.since ?? now, createdAt)) };
 }
 
 function listDays(connectionId: string, timeZone: string): Promise<{ day: string; requests: number }[]> {
