@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveConnection } from '#core/connections/resolve-connection.ts';
 import { emptyGraph } from '#core/graph/graph.ts';
@@ -5,6 +7,7 @@ import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { createTestClient, type TestClient } from './create-test-client.ts';
 
+process.env.TELAR_EGRESS_ALLOW = '127.0.0.0/8';
 provideTestDatabase();
 
 const password = 'hunter2-ñandú';
@@ -126,11 +129,38 @@ describe('testing a connection', () => {
     expect((await test())?.from).not.toBe('a "first.An order');
   });
 
+  it('never shows in a row the secret that it was asked with', async () => {
+    const echo = createServer((request, response) => response.end(JSON.stringify([{ sent: request.headers }])));
+    await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+    const values = { connector: 'http', config: { baseUrl, auth: 'bearer' }, secret: { token: 'hunter2-x' } };
+    const { body } = await ana.call('POST', '/api/v1/connections/test', values);
+    echo.close();
+    expect(body.row.values).toContainEqual({ name: 'sent.authorization', value: 'Bearer •••' });
+    expect(JSON.stringify(body)).not.toContain('hunter2');
+  });
+
   it('lists the tables that it can see', async () => {
     const { tables } = (await ana.call('GET', `/api/v1/connections/${await create()}/tables`)).body;
     const runs = tables.find(({ name }: { name: string }) => name === 'runs');
     expect(runs).toMatchObject({ schema: 'public', kind: 'table' });
     expect(runs.columns).toContainEqual({ name: 'id', type: 'text', nullable: false, primaryKey: true });
+  });
+});
+
+describe('the people of a workspace', () => {
+  it('are told to each of them, and to nobody else', async () => {
+    const viewer = await createTestClient('viewer', ana.workspaceId);
+    const stranger = await createTestClient();
+    const read = async (client: TestClient) => {
+      const { members } = (await client.call('GET', '/api/v1/members')).body;
+      return members.map(({ userId, role }: { userId: string; role: string }) => [userId, role]);
+    };
+    expect(await read(viewer)).toEqual([
+      [ana.userId, 'owner'],
+      [viewer.userId, 'viewer'],
+    ]);
+    expect(await read(stranger)).toEqual([[stranger.userId, 'owner']]);
   });
 });
 
