@@ -19,7 +19,7 @@ test('an event posted to the address starts one run with its body as rows', asyn
   await webhook.getByRole('button', { name: 'Read fields' }).click();
   await expect(webhook.getByText('3 fields', { exact: true })).toBeVisible();
   await expect(webhook.getByRole('combobox', { name: 'Type of score' })).toHaveText('Whole number');
-  await expect(builder.preview.getByRole('cell', { name: 'Málaga' })).toBeVisible();
+  await expect(builder.preview.getByRole('gridcell', { name: 'Málaga' })).toBeVisible();
 
   const target = await builder.addStep('PostgreSQL table');
   await builder.choose(target, 'Connection', 'Warehouse');

@@ -49,6 +49,8 @@ test('a messy Spanish CSV is understood, its good rows land and its bad rows are
   });
   await test.step('the preview reads dates, numbers and leading zeros right', async () => {
     await expect(builder.preview.getByText('2 rows rejected')).toBeVisible();
+    await expect(builder.output.getByRole('gridcell', { name: 'J•••' })).toBeVisible();
+    await builder.preview.getByRole('button', { name: 'Show personal data' }).click();
     expect(await builder.readOutput()).toEqual([
       ['01001', 'José Núñez', '2026-12-31', '1234.5', 'Álava', 'fijo'],
       ['28013', 'Peña; Ana', '2026-02-01', '99.9', 'Madrid', 'móvil'],

@@ -77,7 +77,7 @@ async function prepareScreens(page: Page): Promise<Screen[]> {
   return [
     { name: 'pipelines', path: '/pipelines', ready: '[data-row-link]' },
     { name: 'command-palette', path: '/pipelines', ready: '[data-row-link]', prepare: openCommandPalette },
-    { name: 'builder', path: `/pipelines/${good.id}?node=step_3`, ready: '[role="cell"]' },
+    { name: 'builder', path: `/pipelines/${good.id}?node=step_3`, ready: '[role="gridcell"]' },
     { name: 'run-succeeded', path: `/runs/${succeeded}`, ready: 'tbody tr' },
     { name: 'run-failed', path: `/runs/${failed}`, ready: 'tbody tr' },
     { name: 'run-rejected', path: `/runs/${succeeded}`, ready: 'tbody td button', prepare: openRejectedRows },

@@ -47,5 +47,5 @@ test('rows pasted on an empty canvas become a source with its columns', async ({
   await dialog.getByLabel('Rows').fill('name;joined\nAna;31/12/2026\nLuis;01/02/2027');
   await dialog.getByRole('button', { name: 'Use 2 rows' }).click();
   await expect(builder.settings('Pasted rows')).toBeVisible();
-  await expect(builder.output.getByRole('cell', { name: 'Ana' })).toBeVisible();
+  await expect(builder.output.getByRole('gridcell', { name: 'Ana' })).toBeVisible();
 });

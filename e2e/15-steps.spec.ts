@@ -19,7 +19,7 @@ for (const language of ['en', 'es']) {
     for (const { name, stepId, graph } of createStepPipelines()) {
       const pipeline = await api.createPipeline(name, graph);
       await page.goto(`${readProduct().url}/pipelines/${pipeline.id}?node=${stepId}`);
-      await page.locator('[role="cell"]').first().waitFor();
+      await page.locator('[role="gridcell"]').first().waitFor();
       await checkPart(page, `step-${stepId}`, language, 'aside:has(> fieldset)');
       await api.call('DELETE', `/pipelines/${pipeline.id}`);
     }

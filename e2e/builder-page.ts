@@ -76,7 +76,7 @@ export class BuilderPage {
   }
 
   connection(from: string, to: string): Locator {
-    return this.canvas.getByRole('group', { name: `Edge from ${from} to ${to}` });
+    return this.canvas.getByRole('group', { name: `Connection from ${from} to ${to}` });
   }
 
   /** Picks an entry of a list in the settings, by its label. */
@@ -96,13 +96,13 @@ export class BuilderPage {
 
   /** The table of what comes out of the step at hand. */
   get output(): Locator {
-    return this.preview.getByRole('table', { name: 'Output' });
+    return this.preview.getByRole('grid', { name: 'Output' });
   }
 
   /** Rows in sight of what comes out, each as its cells in the order of the columns. */
   async readOutput(): Promise<string[][]> {
     const rows = await this.output.getByRole('row').all();
-    return Promise.all(rows.slice(1).map((row) => row.getByRole('cell').allInnerTexts()));
+    return Promise.all(rows.slice(1).map((row) => row.getByRole('gridcell').allInnerTexts()));
   }
 
   async waitUntilSaved(): Promise<void> {

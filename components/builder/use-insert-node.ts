@@ -4,15 +4,20 @@ import type { NodeKind } from '#core/graph/graph.ts';
 import { useBuilderStore } from './builder-context.tsx';
 import { type InsertPlace, planInsert } from './plan-insert.ts';
 
-/** Puts a step of a kind somewhere, selects it and opens its settings. */
-export function useInsertNode(): (kind: NodeKind, place: InsertPlace) => void {
+type InsertNode = (kind: NodeKind, place: InsertPlace, settings?: Readonly<Record<string, unknown>>) => void;
+
+/** Puts a step of a kind somewhere, filled in as far as is known, selects it and opens its settings. */
+export function useInsertNode(): InsertNode {
   const store = useBuilderStore();
   const { nameKind } = useNodeText();
   return useCallback(
-    (kind, place) => {
+    (kind, place, settings) => {
       const { graph, edit, set, readOnly } = store.getState();
       if (readOnly) return;
-      const { nodeId, commands } = planInsert(graph, kind, nameKind(kind), place, readInitialSettings(kind));
+      const { nodeId, commands } = planInsert(graph, kind, nameKind(kind), place, {
+        ...readInitialSettings(kind),
+        ...settings,
+      });
       edit(commands);
       set({ quickAdd: null, selection: [nodeId], selectedEdges: [], panelOpen: true, focusedField: null });
       requestAnimationFrame(() =>

@@ -1,6 +1,7 @@
 import type { AriaLabelConfig } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import type { NameEdge } from './derive-flow.ts';
 
 /** What the canvas says to screen readers, in the reader's language. */
 export function useAriaLabels(): Partial<AriaLabelConfig> {
@@ -21,4 +22,10 @@ export function useAriaLabels(): Partial<AriaLabelConfig> {
     }),
     [t],
   );
+}
+
+/** What an edge says to screen readers: the names of its steps instead of their ids. */
+export function useNameEdge(): NameEdge {
+  const t = useTranslations('builder.aria');
+  return useCallback((from, to) => t('edgeBetween', { from, to }), [t]);
 }

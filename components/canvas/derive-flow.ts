@@ -1,4 +1,4 @@
-import type { Graph, GraphEdge, GraphGroup, GraphNode } from '#core/graph/graph.ts';
+import type { Graph, GraphGroup, GraphNode } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import type { FlowEdge, FlowNode, GroupFlowNode, StepFlowNode } from './flow-types.ts';
 import { frameGroup } from './frame-group.ts';
@@ -65,18 +65,25 @@ function deriveGroup(nodes: readonly GraphNode[], group: GraphGroup, before: Flo
   };
 }
 
+/** Says in words between which steps, given by their names, an edge leads. */
+export type NameEdge = (from: string, to: string) => string;
+
 /** The canvas edges of a graph, unchanged ones passed on as they are. */
 export function deriveFlowEdges(
-  edges: readonly GraphEdge[],
+  { nodes, edges }: Pick<Graph, 'nodes' | 'edges'>,
   selection: readonly string[],
   current: readonly FlowEdge[],
+  nameEdge: NameEdge,
 ): FlowEdge[] {
   const known = new Map(current.map((edge) => [edge.id, edge]));
   const selected = new Set(selection);
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
   return edges.map((edge) => {
     const before = known.get(edge.id);
     const isSelected = selected.has(edge.id);
-    if (before !== undefined && before.data?.edge === edge && before.selected === isSelected) return before;
+    const ariaLabel = nameEdge(names.get(edge.from.node) ?? '', names.get(edge.to.node) ?? '');
+    const isSame = before?.data?.edge === edge && before.selected === isSelected && before.ariaLabel === ariaLabel;
+    if (before !== undefined && isSame) return before;
     return {
       id: edge.id,
       type: 'rows',
@@ -86,6 +93,7 @@ export function deriveFlowEdges(
       targetHandle: edge.to.port,
       data: { edge },
       selected: isSelected,
+      ariaLabel,
     };
   });
 }

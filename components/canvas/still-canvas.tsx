@@ -11,7 +11,7 @@ import { useMemo } from 'react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import type { Graph } from '#core/graph/graph.ts';
-import { useAriaLabels } from './aria-labels.ts';
+import { useAriaLabels, useNameEdge } from './aria-labels.ts';
 import { CanvasControls } from './canvas-controls.tsx';
 import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
@@ -32,7 +32,8 @@ const fitOptions: FitViewOptions = { padding: 0.15, maxZoom: 1 };
 export function StillCanvas({ label, graph, nodeTypes, edgeTypes, onPick }: StillCanvasProps) {
   const ariaLabels = useAriaLabels();
   const nodes = useMemo(() => deriveFlowNodes(graph, [], []), [graph]);
-  const edges = useMemo(() => deriveFlowEdges(graph.edges, [], []), [graph]);
+  const nameEdge = useNameEdge();
+  const edges = useMemo(() => deriveFlowEdges(graph, [], [], nameEdge), [graph, nameEdge]);
   return (
     <ReactFlowProvider>
       <section aria-label={label} className="telar-canvas h-full w-full bg-canvas">

@@ -1,6 +1,7 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/react';
 import { useCallback, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { useNameEdge } from './aria-labels.ts';
 import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { useGlide } from './use-glide.ts';
@@ -21,6 +22,7 @@ function applySelection(current: readonly string[], changes: readonly { id: stri
  */
 export function useFlowGraph() {
   const store = useBuilderStore();
+  const nameEdge = useNameEdge();
   const graph = useBuilder((state) => state.graph);
   const selection = useBuilder((state) => state.selection);
   const selectedEdges = useBuilder((state) => state.selectedEdges);
@@ -29,12 +31,12 @@ export function useFlowGraph() {
     selection,
     selectedEdges,
     nodes: deriveFlowNodes(graph, selection, []),
-    edges: deriveFlowEdges(graph.edges, selectedEdges, []),
+    edges: deriveFlowEdges(graph, selectedEdges, [], nameEdge),
   }));
   let shown = flow;
   if (flow.graph !== graph || flow.selection !== selection || flow.selectedEdges !== selectedEdges) {
     const nodes = deriveFlowNodes(graph, selection, flow.nodes);
-    const edges = deriveFlowEdges(graph.edges, selectedEdges, flow.edges);
+    const edges = deriveFlowEdges(graph, selectedEdges, flow.edges, nameEdge);
     shown = { graph, selection, selectedEdges, nodes, edges };
     setFlow(shown);
   }

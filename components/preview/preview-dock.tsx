@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, ChevronUp, Rows3 } from 'lucide-react';
+import { ChevronDown, ChevronUp, Eye, EyeOff, Rows3 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
@@ -10,6 +10,7 @@ import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { DockResizer } from './dock-resizer.tsx';
 import { PreviewPanes } from './preview-panes.tsx';
 import { PreviewStatus } from './preview-status.tsx';
+import { usePersonalData } from './use-personal-data.ts';
 import { usePreview } from './use-preview.ts';
 
 const defaultHeight = 264;
@@ -37,6 +38,7 @@ export const PreviewDock = memo(function PreviewDock() {
   const [open, setOpen] = useState(true);
   const [height, setHeight] = useState(defaultHeight);
   const state = useBuilder((now) => now.preview);
+  const { isHidden, canHide, reveal } = usePersonalData(nodeId);
   usePreview(store, open ? nodeId : null);
   return (
     <section
@@ -49,15 +51,22 @@ export const PreviewDock = memo(function PreviewDock() {
         <Rows3 aria-hidden className="size-4 shrink-0 text-ink-3" />
         <h2 className="min-w-0 truncate font-medium text-ui">{name ?? t('title')}</h2>
         {open && nodeId !== null && <PreviewStatus state={state} />}
+        <span className="ml-auto" />
+        {open && canHide && state.response !== null && (
+          <IconButton
+            icon={isHidden ? Eye : EyeOff}
+            label={isHidden ? t('reveal') : t('hide')}
+            onClick={() => reveal(isHidden)}
+          />
+        )}
         <IconButton
           icon={open ? ChevronDown : ChevronUp}
           label={open ? t('collapse') : t('expand')}
           aria-expanded={open}
-          className="ml-auto"
           onClick={() => setOpen(!open)}
         />
       </header>
-      {open && <PreviewPanes state={state} nodeId={nodeId} />}
+      {open && <PreviewPanes state={state} nodeId={nodeId} isHidden={isHidden} reveal={reveal} />}
     </section>
   );
 });

@@ -1,15 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual table positions its cells itself
-// biome-ignore-all lint/a11y/useFocusableInteractive: the cells are read, not edited; the table scrolls by keyboard
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useTranslations } from 'next-intl';
-import { memo, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, memo, useEffect, useId, useMemo, useRef } from 'react';
+import { ContextMenu } from '#components/ui/context-menu.tsx';
 import type { Grid } from '#core/contracts/pipelines.ts';
+import { BodyCell } from './body-cell.tsx';
+import { CellMenu } from './cell-menu.tsx';
 import type { ColumnChange } from './compare-columns.ts';
 import { alignsRight, formatCell } from './format-cell.ts';
+import { HeaderCell } from './header-cell.tsx';
+import { maskValue } from './personal-data.ts';
 import { sizeColumns } from './size-columns.ts';
-import { typeIcons } from './type-icons.ts';
+import { type Cell, useActiveCell } from './use-active-cell.ts';
+import type { ValueStep } from './value-steps.ts';
 
 interface PreviewGridProps {
   readonly grid: Grid;
@@ -18,25 +23,139 @@ interface PreviewGridProps {
   readonly isCellChanged?: ((row: number, column: number) => boolean) | null;
   /** A column to bring into view; a new object brings it into view again. */
   readonly focus?: { readonly column: number } | null;
+  /** Columns whose values are hidden. */
+  readonly masked?: readonly boolean[] | null;
+  readonly onReveal?: () => void;
+  readonly onAddStep?: (step: ValueStep) => void;
+  /** A row to mark and bring into view. */
+  readonly markedRow?: number | null;
+  readonly onActiveRow?: (row: number | null) => void;
 }
 
 const rowHeight = 28;
+const headerHeight = 44;
 
-/** Rows of a relation, only those in sight drawn. */
-export const PreviewGrid = memo(function PreviewGrid({
-  grid,
-  label,
-  changes,
-  isCellChanged,
-  focus = null,
-}: PreviewGridProps) {
+/** Rows of a relation, only those in sight drawn. Arrow keys walk its cells; Enter or a right click asks for a menu. */
+export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
+  const { grid, label, changes, isCellChanged, focus = null, masked = null, markedRow = null } = props;
+  const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const { rows, columns } = useVirtualCells(grid, scroller);
+  const width = columns.getTotalSize();
+  const { scrollToIndex } = columns;
+  const { scrollToIndex: scrollToRow } = rows;
+  useEffect(() => {
+    if (focus !== null) scrollToIndex(focus.column, { align: 'center' });
+  }, [focus, scrollToIndex]);
+  useEffect(() => {
+    if (markedRow !== null) scrollToRow(markedRow, { align: 'auto' });
+  }, [markedRow, scrollToRow]);
+  const { active, activate, onKeyDown } = useActiveCell({
+    grid,
+    reveal: ({ row, column }) => {
+      if (row >= 0) scrollToRow(row);
+      scrollToIndex(column);
+    },
+    onRow: props.onActiveRow,
+    onOpen: (cell) => openAt(document.getElementById(cellId(id, cell))),
+  });
+  const point = (event: MouseEvent) => {
+    const cell = findCell(event.target);
+    if (cell !== null) activate(cell);
+  };
+  const isActive = (row: number, column: number) => active?.row === row && active.column === column;
+  const field = active === null ? undefined : grid.fields[active.column];
+  const isHidden = (column: number) => masked?.[column] === true;
+  const show = (row: number, column: number) => {
+    const text = formatCell(grid.rows[row]?.[column], grid.fields[column]?.type ?? 'text');
+    return text !== null && isHidden(column) ? maskValue(text) : text;
+  };
+  return (
+    <ContextMenu
+      area={
+        <div
+          ref={scroller}
+          role="grid"
+          tabIndex={0}
+          aria-label={label}
+          aria-rowcount={grid.rows.length + 1}
+          aria-colcount={grid.fields.length}
+          aria-readonly
+          aria-activedescendant={active === null ? undefined : cellId(id, active)}
+          onKeyDown={onKeyDown}
+          onMouseDown={point}
+          onContextMenuCapture={(event) => {
+            // Beside the cells there is nothing to make a menu of; the browser's own is as good.
+            if (findCell(event.target) === null && active === null) event.stopPropagation();
+          }}
+          className="h-full overflow-auto font-mono text-meta focus-visible:outline-offset-[-2px]"
+        >
+          <div
+            className="sticky top-0 z-10 border-line border-b bg-raised"
+            style={{ width, minWidth: '100%', height: headerHeight }}
+            role="row"
+          >
+            {columns.getVirtualItems().map(({ index, start, size }) => (
+              <HeaderCell
+                key={index}
+                id={cellId(id, { row: -1, column: index })}
+                active={isActive(-1, index)}
+                masked={isHidden(index)}
+                change={changes?.[index]}
+                {...{ grid, index, start, size }}
+              />
+            ))}
+          </div>
+          <div className="relative" role="rowgroup" style={{ height: rows.getTotalSize(), width, minWidth: '100%' }}>
+            {rows.getVirtualItems().map((row) => (
+              <div
+                key={row.index}
+                role="row"
+                aria-rowindex={row.index + 2}
+                className={`absolute right-0 left-0 border-line/70 border-b hover:bg-raised/60 ${row.index === markedRow ? 'bg-accent/10' : ''}`}
+                style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
+              >
+                {columns.getVirtualItems().map(({ index, start, size }) => (
+                  <BodyCell
+                    key={index}
+                    id={cellId(id, { row: row.index, column: index })}
+                    row={row.index}
+                    column={index}
+                    value={show(row.index, index)}
+                    right={alignsRight(grid.fields[index]?.type ?? 'text')}
+                    changed={changes?.[index] === 'new' || (isCellChanged?.(row.index, index) ?? false)}
+                    active={isActive(row.index, index)}
+                    start={start}
+                    size={size}
+                    height={rowHeight}
+                  />
+                ))}
+              </div>
+            ))}
+          </div>
+        </div>
+      }
+    >
+      {field !== undefined && active !== null && (
+        <CellMenu
+          field={field}
+          value={active.row < 0 ? undefined : (grid.rows[active.row]?.[active.column] ?? null)}
+          onAddStep={props.onAddStep}
+          onReveal={isHidden(active.column) ? props.onReveal : undefined}
+        />
+      )}
+    </ContextMenu>
+  );
+});
+
+function useVirtualCells(grid: Grid, scroller: { readonly current: HTMLDivElement | null }) {
   const widths = useMemo(() => sizeColumns(grid), [grid]);
   const rows = useVirtualizer({
     count: grid.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
+    scrollPaddingStart: headerHeight,
   });
   const columns = useVirtualizer({
     horizontal: true,
@@ -46,109 +165,28 @@ export const PreviewGrid = memo(function PreviewGrid({
     getItemKey: (index) => `${grid.fields[index]?.name}:${widths[index]}`,
     overscan: 3,
   });
-  const width = columns.getTotalSize();
-  const { scrollToIndex } = columns;
-  useEffect(() => {
-    if (focus !== null) scrollToIndex(focus.column, { align: 'center' });
-  }, [focus, scrollToIndex]);
-  return (
-    <div
-      ref={scroller}
-      role="table"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-      tabIndex={0}
-      aria-label={label}
-      aria-rowcount={grid.rows.length + 1}
-      aria-colcount={grid.fields.length}
-      className="h-full overflow-auto font-mono text-meta focus-visible:outline-offset-[-2px]"
-    >
-      <div
-        className="sticky top-0 z-10 h-8 border-line border-b bg-raised"
-        style={{ width, minWidth: '100%' }}
-        role="row"
-      >
-        {columns.getVirtualItems().map(({ index, start, size }) => (
-          <HeaderCell key={index} grid={grid} index={index} start={start} size={size} change={changes?.[index]} />
-        ))}
-      </div>
-      <div className="relative" role="rowgroup" style={{ height: rows.getTotalSize(), width, minWidth: '100%' }}>
-        {rows.getVirtualItems().map((row) => (
-          <div
-            key={row.index}
-            role="row"
-            aria-rowindex={row.index + 2}
-            className="absolute right-0 left-0 border-line/70 border-b hover:bg-raised/60"
-            style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
-          >
-            {columns.getVirtualItems().map(({ index, start, size }) => (
-              <BodyCell
-                key={index}
-                value={formatCell(grid.rows[row.index]?.[index], grid.fields[index]?.type ?? 'text')}
-                right={alignsRight(grid.fields[index]?.type ?? 'text')}
-                changed={changes?.[index] === 'new' || (isCellChanged?.(row.index, index) ?? false)}
-                start={start}
-                size={size}
-              />
-            ))}
-          </div>
-        ))}
-      </div>
-    </div>
-  );
-});
-
-interface HeaderCellProps {
-  readonly grid: Grid;
-  readonly index: number;
-  readonly start: number;
-  readonly size: number;
-  readonly change: ColumnChange | undefined;
+  return { rows, columns };
 }
 
-function HeaderCell({ grid, index, start, size, change }: HeaderCellProps) {
-  const t = useTranslations('builder');
-  const field = grid.fields[index];
-  if (field === undefined) return null;
-  const Icon = typeIcons[field.type];
-  const isChanged = change === 'new' || change === 'retyped';
-  const title = `${field.name} · ${t(`types.${field.type}`)}${isChanged ? ` · ${t(`preview.${change}`)}` : ''}`;
-  return (
-    <div
-      role="columnheader"
-      title={title}
-      className={`absolute top-0 flex h-8 items-center gap-1.5 px-2.5 font-medium font-sans text-meta ${isChanged ? 'bg-accent/12 text-accent' : 'text-ink-2'}`}
-      style={{ width: size, transform: `translateX(${start}px)` }}
-    >
-      <Icon aria-label={t(`types.${field.type}`)} role="img" className="size-3 shrink-0 opacity-70" />
-      <span className="truncate">{field.name}</span>
-    </div>
-  );
+function cellId(grid: string, { row, column }: Cell): string {
+  return `${grid}-${row}-${column}`;
 }
 
-interface BodyCellProps {
-  readonly value: string | null;
-  readonly right: boolean;
-  readonly changed: boolean;
-  readonly start: number;
-  readonly size: number;
+function findCell(target: EventTarget): Cell | null {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  return cell === null ? null : { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
 }
 
-const BodyCell = memo(function BodyCell({ value, right, changed, start, size }: BodyCellProps) {
-  const t = useTranslations('builder.preview');
-  return (
-    <div
-      role="cell"
-      title={value ?? undefined}
-      className={`absolute top-0 truncate px-2.5 leading-7 ${right ? 'text-right' : ''} ${changed ? 'bg-accent/10' : ''}`}
-      style={{ width: size, height: rowHeight, transform: `translateX(${start}px)` }}
-    >
-      {value === null ? (
-        <span className="text-ink-3 italic">{t('blank')}</span>
-      ) : value === '' ? (
-        <span className="text-ink-3">{t('emptyText')}</span>
-      ) : (
-        value
-      )}
-    </div>
+/** Does what the mouse would do: opens the menu of a value, or the header's button. */
+function openAt(cell: HTMLElement | null): void {
+  if (cell === null) return;
+  const button = cell.querySelector('button');
+  if (button !== null) {
+    button.click();
+    return;
+  }
+  const { left, bottom } = cell.getBoundingClientRect();
+  cell.dispatchEvent(
+    new window.MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left + 8, clientY: bottom }),
   );
-});
+}

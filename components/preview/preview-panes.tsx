@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { memo, type ReactNode, useMemo, useState } from 'react';
+import { type ComponentProps, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useBuilder } from '#components/builder/builder-context.tsx';
 import type { PreviewState } from '#components/builder/builder-store.ts';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
@@ -12,16 +12,26 @@ import { listPorts } from '#core/graph/list-ports.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { ChangedColumns } from './changed-columns.tsx';
 import { compareColumns, createCellComparison } from './compare-columns.ts';
+import { findSourceRow } from './find-source-row.ts';
+import { findPersonalColumns } from './personal-data.ts';
 import { PreviewGrid } from './preview-grid.tsx';
 import { PreviewProblems } from './preview-problems.tsx';
+import { useValueSteps, type ViewedRows } from './use-value-steps.ts';
+import type { ValueStep } from './value-steps.ts';
 
-interface PreviewPanesProps {
+interface PreviewPanesProps extends Hiding {
   readonly state: PreviewState;
   readonly nodeId: string | null;
 }
 
+interface Hiding {
+  /** Whether values that tell who somebody is are hidden. */
+  readonly isHidden: boolean;
+  readonly reveal: (revealed: boolean) => void;
+}
+
 /** Input beside output; rows that newer ones will replace are dimmed, never taken away. */
-export const PreviewPanes = memo(function PreviewPanes({ state, nodeId }: PreviewPanesProps) {
+export const PreviewPanes = memo(function PreviewPanes({ state, nodeId, ...hiding }: PreviewPanesProps) {
   const t = useTranslations('builder.preview');
   const { response: preview, stale } = state;
   const isTarget = useBuilder(({ graph }) => {
@@ -35,18 +45,18 @@ export const PreviewPanes = memo(function PreviewPanes({ state, nodeId }: Previe
       aria-busy={stale}
       className={`flex min-h-0 flex-1 transition-opacity duration-200 ${stale ? 'opacity-55' : ''}`}
     >
-      <Panes preview={preview} nodeId={nodeId} isTarget={isTarget && preview.inputs.length > 0} />
+      <Panes preview={preview} nodeId={nodeId} isTarget={isTarget && preview.inputs.length > 0} {...hiding} />
     </div>
   );
 });
 
-interface PanesProps {
+interface PanesProps extends Hiding {
   readonly preview: PreviewResponse;
   readonly nodeId: string;
   readonly isTarget: boolean;
 }
 
-function Panes({ preview, nodeId, isTarget }: PanesProps) {
+function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
   const t = useTranslations('builder.preview');
   const { inputs } = preview;
   const [port, setPort] = useState<string | null>(null);
@@ -55,9 +65,29 @@ function Panes({ preview, nodeId, isTarget }: PanesProps) {
   const changes = useMemo(() => (output === null ? [] : compareColumns(grids, output)), [grids, output]);
   const [focus, setFocus] = useState<{ column: number } | null>(null);
   const isCellChanged = useMemo(() => (output === null ? null : createCellComparison(grids, output)), [grids, output]);
+  const [row, setRow] = useState<number | null>(null);
+  const [input] = grids;
+  const markedRow = useMemo(
+    () =>
+      row === null || output === null || input === undefined || grids.length > 1
+        ? null
+        : findSourceRow(input, output, row),
+    [row, output, input, grids],
+  );
+  const node = useBuilder(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
+  const shownPort =
+    (output === preview.output ? undefined : port) ?? (node && listPorts(node).outputs[0]?.id) ?? 'rows';
   return (
     <>
-      {inputs.length > 0 && <InputPane inputs={inputs} title={isTarget ? t('written') : t('input')} />}
+      {inputs.length > 0 && (
+        <InputPane
+          inputs={inputs}
+          nodeId={nodeId}
+          title={isTarget ? t('written') : t('input')}
+          markedRow={markedRow}
+          {...hiding}
+        />
+      )}
       {isTarget ? null : output === null ? (
         <PreviewProblems problems={preview.problems} nodeId={nodeId} hasInput={inputs.length > 0} />
       ) : (
@@ -72,13 +102,16 @@ function Panes({ preview, nodeId, isTarget }: PanesProps) {
             </div>
           }
         >
-          <PreviewGrid
+          <ViewedGrid
             key={port}
             grid={output}
             label={t('output')}
             changes={changes}
             isCellChanged={isCellChanged}
             focus={focus}
+            onActiveRow={setRow}
+            rows={{ nodeId, port: shownPort }}
+            {...hiding}
           />
         </Pane>
       )}
@@ -110,7 +143,14 @@ function describeDifference(inputs: readonly Grid[], output: Grid): number {
   return input === undefined || inputs.length > 1 ? 0 : output.rowCount - input.rowCount;
 }
 
-function InputPane({ inputs, title }: { inputs: PreviewResponse['inputs']; title: string }) {
+interface InputPaneProps extends Hiding {
+  readonly inputs: PreviewResponse['inputs'];
+  readonly nodeId: string;
+  readonly title: string;
+  readonly markedRow: number | null;
+}
+
+function InputPane({ inputs, nodeId, title, markedRow, ...hiding }: InputPaneProps) {
   const t = useTranslations('builder.preview');
   const nodes = useBuilder((state) => state.graph.nodes);
   const { namePort } = useNodeText();
@@ -138,9 +178,32 @@ function InputPane({ inputs, title }: { inputs: PreviewResponse['inputs']; title
         )
       }
     >
-      <PreviewGrid key={index} grid={input.grid} label={t('input')} />
+      <ViewedGrid
+        key={index}
+        grid={input.grid}
+        label={t('input')}
+        markedRow={markedRow}
+        rows={{ nodeId: input.nodeId, to: { nodeId, port: input.port } }}
+        {...hiding}
+      />
     </Pane>
   );
+}
+
+type ViewedGridProps = ComponentProps<typeof PreviewGrid> & Hiding & { readonly rows: ViewedRows };
+
+/** Rows whose values can be hidden, and made into steps where they pass. */
+function ViewedGrid({ rows, isHidden, reveal, ...props }: ViewedGridProps) {
+  const readOnly = useBuilder((state) => state.readOnly);
+  const addStep = useValueSteps();
+  const place = useRef(rows);
+  useEffect(() => {
+    place.current = rows;
+  });
+  const onAddStep = useCallback((step: ValueStep) => addStep(step, place.current), [addStep]);
+  const onReveal = useCallback(() => reveal(true), [reveal]);
+  const masked = useMemo(() => (isHidden ? findPersonalColumns(props.grid) : null), [isHidden, props.grid]);
+  return <PreviewGrid {...props} masked={masked} onReveal={onReveal} {...(!readOnly && { onAddStep })} />;
 }
 
 interface PaneProps {
