@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { useMembers } from '#components/queries/use-members.ts';
 import { type AuditEventView, auditActions } from '#core/contracts/audit.ts';
 import { connectorIds } from '#core/contracts/connections.ts';
@@ -10,6 +10,7 @@ export function useAuditWords() {
   const t = useTranslations('app.audit');
   const tConnections = useTranslations('connections');
   const tErrors = useTranslations('errors');
+  const format = useFormatter();
   const { data: members = [] } = useMembers();
 
   const nameDeed = (action: string): string => {
@@ -28,6 +29,7 @@ export function useAuditWords() {
     if (typeof value === 'object') return Object.values(value).filter(Boolean).join(' · ');
     if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
     const text = String(value);
+    if (name === 'expiresAt') return format.dateTime(new Date(text), { dateStyle: 'medium', timeStyle: 'short' });
     const option = findPath(tConnections.has, (connector) => `${connector}.options.${name}.${text}`);
     if (option !== undefined) return tConnections(option);
     // A sentence that asks for values cannot be said without them.

@@ -4,7 +4,13 @@ import { identifier, joinSql, type Sql, sql } from './sql.ts';
 /** A conversion that may fail on a row. */
 export interface CastFailure {
   /** Code of the sentence that tells why the row is set aside. */
-  readonly reason: 'cast_failed' | 'json_invalid' | 'clean_failed' | 'decrypt_failed' | 'rate_missing' | 'amount_too_large';
+  readonly reason:
+    | 'cast_failed'
+    | 'json_invalid'
+    | 'clean_failed'
+    | 'decrypt_failed'
+    | 'rate_missing'
+    | 'amount_too_large';
   /** The column that could not be made. */
   readonly field: string;
   /** TRUE where it fails. */

@@ -25,7 +25,9 @@ describe('enrich by e-mail', () => {
       [null, null, null, null],
     ]);
     expect(fields.map(({ type }) => type)).toEqual(['text', 'text', 'text', 'boolean', 'boolean']);
-    expect(text).toMatchInlineSnapshot(`"SELECT "mail", split_part("#read_0", '@', 2) AS "email_domain", CASE WHEN NOT list_contains(string_split($1::VARCHAR, ' '), split_part("#read_0", '@', 2)) THEN split_part("#read_0", '@', 2) END AS "company_domain", list_contains(string_split($1::VARCHAR, ' '), split_part("#read_0", '@', 2)) AS "free_mail", list_contains(string_split($2::VARCHAR, ' '), regexp_replace(regexp_extract("#read_0", '^[^@+]+'), '[^a-z]+', '', 'g')) AS "role_address" FROM (SELECT "mail", list_transform([list_transform(["mail"], lambda v: CASE WHEN regexp_full_match(v, $3::VARCHAR) THEN lower(v) ELSE list_filter([lower(regexp_replace(regexp_replace(v, $4::VARCHAR, '\\1'), $5::VARCHAR, '', 'g'))], lambda w: w <> '')[1] END)[1]], lambda v: CASE WHEN regexp_matches(v, $6) THEN v END)[1] AS "#read_0" FROM "in_1")"`);
+    expect(text).toMatchInlineSnapshot(
+      `"SELECT "mail", split_part("#read_0", '@', 2) AS "email_domain", CASE WHEN NOT list_contains(string_split($1::VARCHAR, ' '), split_part("#read_0", '@', 2)) THEN split_part("#read_0", '@', 2) END AS "company_domain", list_contains(string_split($1::VARCHAR, ' '), split_part("#read_0", '@', 2)) AS "free_mail", list_contains(string_split($2::VARCHAR, ' '), regexp_replace(regexp_extract("#read_0", '^[^@+]+'), '[^a-z]+', '', 'g')) AS "role_address" FROM (SELECT "mail", list_transform([list_transform(["mail"], lambda v: CASE WHEN regexp_full_match(v, $3::VARCHAR) THEN lower(v) ELSE list_filter([lower(regexp_replace(regexp_replace(v, $4::VARCHAR, '\\1'), $5::VARCHAR, '', 'g'))], lambda w: w <> '')[1] END)[1]], lambda v: CASE WHEN regexp_matches(v, $6) THEN v END)[1] AS "#read_0" FROM "in_1")"`,
+    );
   });
 
   it.each(['hotmail.com.ar', 'outlook.pt', 'telefonica.net', 'web.de', 'proton.me', '163.com'])(
