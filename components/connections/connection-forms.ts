@@ -39,6 +39,8 @@ const httpAuthKinds = [
 
 const when = (...values: string[]) => ({ when: { field: 'auth', values } });
 
+const throughSsh = { when: { field: 'reach', values: ['ssh'] } };
+
 const databaseFields = (port: string): readonly ConnectionFormField[] => [
   { name: 'host', type: 'text', required: true, placeholder: 'db.example.com' },
   { name: 'port', type: 'number', required: true, defaultValue: port, narrow: true },
@@ -53,6 +55,13 @@ const databaseFields = (port: string): readonly ConnectionFormField[] => [
     defaultValue: 'prefer',
   },
   { name: 'ca', type: 'multiline', when: { field: 'tls', values: ['verify-full'] } },
+  { name: 'reach', type: 'select', options: ['direct', 'ssh'], defaultValue: 'direct' },
+  { name: 'sshHost', type: 'text', required: true, placeholder: 'ssh.example.com', ...throughSsh },
+  { name: 'sshPort', type: 'number', required: true, defaultValue: '22', narrow: true, ...throughSsh },
+  { name: 'sshUser', type: 'text', required: true, ...throughSsh },
+  { name: 'sshKey', type: 'multiline', required: true, secret: true, ...throughSsh },
+  { name: 'sshPassphrase', type: 'password', secret: true, ...throughSsh },
+  { name: 'sshHostKey', type: 'text', placeholder: 'SHA256:…', ...throughSsh },
 ];
 
 const describeDatabase =

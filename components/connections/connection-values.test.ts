@@ -26,7 +26,7 @@ describe('connection values', () => {
     expect(toConnectionValues('postgres', ' CRM ', { ...postgres, ca: 'PEM', password: '' })).toEqual({
       connector: 'postgres',
       name: 'CRM',
-      config: { host: 'db.example.com', port: 5432, database: 'crm', user: 'telar', tls: 'prefer' },
+      config: { host: 'db.example.com', port: 5432, database: 'crm', user: 'telar', tls: 'prefer', reach: 'direct' },
       secret: {},
     });
   });

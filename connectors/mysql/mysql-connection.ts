@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
 import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
 import type { CreateSocket } from '#connectors/kit/create-socket.ts';
+import { reachFields, reachSecrets, reachServer } from '#connectors/kit/ssh/ssh-account.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { MysqlSession } from './mysql-session.ts';
 import { readFirstRow } from './read-first-row.ts';
@@ -36,8 +37,9 @@ export const mysqlConnection: ConnectionKind = {
     { name: 'user', type: 'text', required: true },
     { name: 'tls', type: 'select', required: true, options: tlsModes, defaultValue: 'prefer' },
     { name: 'ca', type: 'text', required: false },
+    ...reachFields,
   ],
-  secretFields: [{ name: 'password', type: 'password', required: false }],
+  secretFields: [{ name: 'password', type: 'password', required: false }, ...reachSecrets],
   auth: ({ user, tls }) => ({
     kind: 'database',
     user: String(user ?? ''),
@@ -60,7 +62,11 @@ export async function withMysql<Result>(
 ): Promise<Result> {
   signal.throwIfAborted();
   const config = parseConfig(connection);
-  const account: Account = { config, password: connection?.secret.password, createSocket: connection?.createSocket };
+  const account: Account = {
+    config,
+    password: connection?.secret.password,
+    createSocket: connection === null ? undefined : reachServer(connection),
+  };
   const { host, port, database, user } = config;
   const translate = (error: unknown) => translateMysqlError(error, { host, port, database, user });
   const client = await connect(account).catch((error: unknown) => {

@@ -6,6 +6,7 @@ const allowed: Readonly<Record<string, string>> = {
   'core/egress/checked-socket.ts': 'checks',
   'core/egress/egress-client.ts': 'checks',
   'connectors/kit/open-pipe.ts': 'a pipe between processes',
+  'connectors/kit/ssh/open-tunnel.ts': 'a tunnel on a checked socket',
   'connectors/mysql/mysql-connection.ts': 'a driver on a checked socket',
   'connectors/postgres/postgres-connection.ts': 'a driver on a checked socket',
   'core/connections/oauth/hold-connection-lock.ts': 'the database of the product',
@@ -22,7 +23,7 @@ const doors = [
   /\bnew (WebSocket|EventSource|XMLHttpRequest)\b/,
   /^import (?!type)[^;]*from '(undici|node:(https?|http2|tls|dgram)|ioredis|mysql2(\/promise)?)'/m,
   /^import (?!type)[^;]*\b(?<!type )(connect|createConnection|Socket)\b[^;]*from 'node:net'/m,
-  /^import (?!type)[^;]*\b(?<!type )(Client|Pool)\b[^;]*from 'pg'/m,
+  /^import (?!type)[^;]*\b(?<!type )(Client|Pool)\b[^;]*from '(pg|ssh2)'/m,
 ];
 
 const opensConnections = (source: string) => doors.some((door) => door.test(source));

@@ -9,9 +9,8 @@ export type AuthKind =
   | ApiKey
   | AwsSignature
   | OAuth
-  /** The connector's own driver signs in; see `tls-options.ts`. */
-  | { readonly kind: 'database'; readonly user: string; readonly passwordSecret: string; readonly tls: TlsMode }
-  | { readonly kind: 'ssh-key'; readonly user: string; readonly keySecret: string; readonly passphraseSecret: string };
+  /** The connector's own driver signs in, where asked through an SSH server with a key of its own: see `ssh/ssh-account.ts`. */
+  | { readonly kind: 'database'; readonly user: string; readonly passwordSecret: string; readonly tls: TlsMode };
 
 /** `prefer` encrypts when the server can; only `verify-full` checks whom it talks to. */
 export type TlsMode = 'prefer' | 'disable' | 'require' | 'verify-full';

@@ -22,7 +22,6 @@ export function authorizeRequest(auth: AuthKind, connection: ResolvedConnection,
     }
     case 'none':
     case 'database':
-    case 'ssh-key':
       return request;
   }
 }

@@ -57,5 +57,5 @@ function readOpenSshKey(text: string): SshKey {
 }
 
 function keyError(code: string, cause: unknown): TelarError {
-  return new TelarError(code, { actor: 'admin', field: 'secret.privateKey', status: 422, cause });
+  return new TelarError(code, { actor: 'admin', field: 'sshKey', status: 422, cause });
 }
