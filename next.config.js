@@ -13,6 +13,7 @@ const nextConfig = {
     'bullmq',
     'ioredis',
     'pino',
+    'ssh2',
   ],
   // Types, lint and import rules are checked by `npm test`, once, for every process alike.
   typescript: { ignoreBuildErrors: true },

@@ -74,9 +74,10 @@ function asksForInputs(graph: Graph, nodeId: string): boolean {
   return inputs.length > 1 || inputs[0]?.multiple === true || incomingEdges(graph, nodeId).length === 0;
 }
 
-const invalidControls =
-  '[data-invalid] [contenteditable="true"], [data-invalid] input, [data-invalid] textarea, [data-invalid] button, input[data-invalid], textarea[data-invalid]';
-const controls = 'fieldset input:not([type="file"]), fieldset textarea, fieldset button';
+/** What stands beside a label is not the control that is asked for. */
+const button = 'button:not([data-aside] *)';
+const invalidControls = `[data-invalid] [contenteditable="true"], [data-invalid] input, [data-invalid] textarea, [data-invalid] ${button}, input[data-invalid], textarea[data-invalid]`;
+const controls = `fieldset input:not([type="file"]), fieldset textarea, fieldset ${button}`;
 
 /** Moves to the control that holds a problem, else to the first one, when someone asks to edit the step. */
 function useFocusedField(panel: RefObject<HTMLElement | null>): void {

@@ -32,7 +32,11 @@ export function Field({ children, ...texts }: FieldTexts & { children: ReactNode
           {label}
           {optional && <span className="font-normal text-ink-3"> {t('optional')}</span>}
         </Base.Label>
-        {aside}
+        {aside && (
+          <span data-aside className="contents">
+            {aside}
+          </span>
+        )}
       </div>
       {children}
       {hasError ? (
