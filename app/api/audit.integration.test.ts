@@ -42,7 +42,7 @@ describe('the audit trail', () => {
       {
         action: 'connection.created',
         before: null,
-        after: { connector: 'postgres', name: 'Warehouse', ...config, secrets: ['password'] },
+        after: { connector: 'postgres', name: 'Warehouse', ...config, reach: 'direct', secrets: ['password'] },
       },
     ]);
     for (const event of events)

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, isIP, type LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -74,6 +75,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+const sshKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 const databaseAt = (host: string) => ({ host, port, database: 'crm', user: 'telar', tls: 'disable' });
 const at = (host: string) => `http://${host}:${port}/`;
 
@@ -156,6 +158,12 @@ const socketPaths: Readonly<Record<string, (host: string) => Promise<unknown>>> 
     tableListers.postgres?.(nodeAt('postgres', 'postgres-source', host).connection as never),
   'PostgreSQL, connection test': (host) =>
     report(testValues(workspaceId, 'postgres', { config: databaseAt(host), secret: {} })),
+  'PostgreSQL, through an SSH server': (host) => {
+    const tunnel = { reach: 'ssh', sshHost: host, sshPort: port, sshUser: 'telar' };
+    return report(
+      testValues(workspaceId, 'postgres', { config: { ...databaseAt('decoy.test'), ...tunnel }, secret: { sshKey } }),
+    );
+  },
   'MySQL source, discovery': (host) => sourceConnectors['mysql-source'].discover(nodeAt('mysql', 'mysql-source', host)),
   'MySQL source, run': (host) => sourceConnectors['mysql-source'].extract(nodeAt('mysql', 'mysql-source', host)),
   'MySQL, tables': async (host) => tableListers.mysql?.(nodeAt('mysql', 'mysql-source', host).connection as never),

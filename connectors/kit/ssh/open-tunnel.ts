@@ -4,7 +4,18 @@ import { Client, type ClientChannel } from 'ssh2';
 import { readSshKey } from '#connectors/kit/auth/read-ssh-key.ts';
 import type { CreateSocket, DriverSocket } from '#connectors/kit/create-socket.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import type { SshAccount } from './ssh-account.ts';
+
+/** Who signs in at an SSH server, and which server that must be. */
+export interface SshAccount {
+  readonly sshHost: string;
+  readonly sshPort: number;
+  readonly sshUser: string;
+  /** As `ssh-keygen -l` shows it, `SHA256:…`; absent while nobody has confirmed one. */
+  readonly sshHostKey?: string | null | undefined;
+  /** The private key as a file holds it. */
+  readonly key: string;
+  readonly passphrase: string;
+}
 
 /** A way through an SSH server; ending the client ends it. */
 export interface Tunnel {

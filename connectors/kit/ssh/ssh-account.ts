@@ -28,9 +28,6 @@ const schema = z.object({
   sshHostKey: z.string().trim().nullish(),
 });
 
-/** Who signs in at an SSH server, and which server that must be. */
-export type SshAccount = z.infer<typeof schema> & { readonly key: string; readonly passphrase: string };
-
 /** The way to a connection's server: its way out itself, or a tunnel that begins there. */
 export function reachServer(connection: ResolvedConnection): CreateSocket | undefined {
   const { config, secret, createSocket } = connection;

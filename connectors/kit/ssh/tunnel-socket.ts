@@ -1,8 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { ClientChannel } from 'ssh2';
 import type { CreateSocket, DriverSocket } from '#connectors/kit/create-socket.ts';
-import { openTunnel, type Tunnel } from './open-tunnel.ts';
-import type { SshAccount } from './ssh-account.ts';
+import { openTunnel, type SshAccount, type Tunnel } from './open-tunnel.ts';
 
 /** A socket whose other end an SSH server opens: what a driver writes leaves from there. Fails with `ssh_…` errors. */
 export class TunnelSocket extends Duplex implements DriverSocket {
