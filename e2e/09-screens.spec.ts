@@ -84,6 +84,12 @@ async function prepareScreens(page: Page): Promise<Screen[]> {
     { name: 'runs', path: '/runs', ready: '[data-row-link]' },
     { name: 'connections', path: '/connections', ready: 'main li' },
     { name: 'connection-form', path: '/connections?new=postgres', ready: '[role="dialog"] form' },
+    {
+      name: 'connection-form-ssh',
+      path: '/connections?new=mysql',
+      ready: '[role="dialog"] form',
+      prepare: chooseSsh,
+    },
     { name: 'settings', path: '/settings', ready: 'main form' },
   ];
 }
@@ -115,6 +121,12 @@ function createNewestContacts() {
 async function openCommandPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('option').first().waitFor();
+}
+
+async function chooseSsh(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByRole('combobox').last().click();
+  await page.getByRole('option').last().click();
+  await page.getByPlaceholder('SHA256:…').scrollIntoViewIfNeeded();
 }
 
 async function openRejectedRows(page: Page): Promise<void> {

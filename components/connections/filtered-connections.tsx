@@ -1,14 +1,13 @@
 'use client';
 
-import { Plug, Search } from 'lucide-react';
+import { Plug } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMe } from '#components/queries/use-me.ts';
 import { matchWords } from '#components/shell/match-words.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { ListFilter } from '#components/ui/list-filter.tsx';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import { connectionForms } from './connection-forms.ts';
 import { ConnectionList } from './connection-list.tsx';
@@ -29,27 +28,14 @@ export function FilteredConnections({ connections }: { connections: readonly Con
   );
   return (
     <>
-      <div className="mb-3 flex flex-wrap items-center gap-2">
-        <TextField
-          type="search"
-          label={t('search')}
-          hideLabel
-          icon={Search}
-          placeholder={t('search')}
-          value={q}
-          onChange={(value) => setFilters({ q: value || null })}
-          className="w-full sm:w-60"
-        />
-        <div className="max-w-full overflow-x-auto">
-          <SegmentedControl
-            label={t('filter')}
-            value={show}
-            onChange={(value) => setFilters({ show: value })}
-            choices={connectionFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-            className="max-w-none!"
-          />
-        </div>
-      </div>
+      <ListFilter
+        searchLabel={t('search')}
+        q={q}
+        filterLabel={t('filter')}
+        show={show}
+        choices={connectionFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
+        onChange={setFilters}
+      />
       {shown.length === 0 ? (
         <EmptyState
           icon={<Plug aria-hidden />}

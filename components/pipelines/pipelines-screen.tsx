@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, Search, Workflow } from 'lucide-react';
+import { Plus, Workflow } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { usePipelines } from '#components/queries/use-pipelines.ts';
@@ -9,8 +9,7 @@ import { matchWords } from '#components/shell/match-words.ts';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
+import { ListFilter } from '#components/ui/list-filter.tsx';
 import { PipelineList, PipelineListSkeleton } from './pipeline-list.tsx';
 import { meetsFilter, pipelineFilters } from './pipeline-status.ts';
 import { PipelinesEmpty } from './pipelines-empty.tsx';
@@ -43,27 +42,14 @@ export function PipelinesScreen() {
       }
     >
       {!isEmpty && (
-        <div className="mb-3 flex flex-wrap items-center gap-2">
-          <TextField
-            type="search"
-            label={t('search')}
-            hideLabel
-            icon={Search}
-            placeholder={t('search')}
-            value={q}
-            onChange={(value) => setFilters({ q: value || null })}
-            className="w-full sm:w-60"
-          />
-          <div className="max-w-full overflow-x-auto">
-            <SegmentedControl
-              label={t('filter')}
-              value={show}
-              onChange={(value) => setFilters({ show: value })}
-              choices={pipelineFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-              className="max-w-none!"
-            />
-          </div>
-        </div>
+        <ListFilter
+          searchLabel={t('search')}
+          q={q}
+          filterLabel={t('filter')}
+          show={show}
+          choices={pipelineFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
+          onChange={setFilters}
+        />
       )}
       {error && !data && <LoadFailure error={error} onRetry={refetch} />}
       {!data && !error && <PipelineListSkeleton />}

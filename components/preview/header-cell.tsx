@@ -15,6 +15,7 @@ interface HeaderCellProps {
   readonly index: number;
   readonly start: number;
   readonly size: number;
+  readonly height: number;
   readonly change: ColumnChange | undefined;
   readonly masked: boolean;
   readonly active: boolean;
@@ -22,7 +23,7 @@ interface HeaderCellProps {
 
 /** Name and type of a column over how its values are spread; opens what is known about them. */
 export const HeaderCell = memo(function HeaderCell(props: HeaderCellProps) {
-  const { id, grid, index, start, size, change, masked, active } = props;
+  const { id, grid, index, start, size, height, change, masked, active } = props;
   const t = useTranslations('builder');
   const profile = useMemo(() => profileColumn(grid, index), [grid, index]);
   const field = grid.fields[index];
@@ -37,8 +38,8 @@ export const HeaderCell = memo(function HeaderCell(props: HeaderCellProps) {
       role="columnheader"
       data-row={-1}
       data-column={index}
-      className={`absolute top-0 h-11 ${active ? 'ring-2 ring-accent ring-inset' : ''} ${isChanged ? 'bg-accent/12 text-accent' : 'text-ink-2'}`}
-      style={{ width: size, transform: `translateX(${start}px)` }}
+      className={`absolute top-0 ${active ? 'ring-2 ring-accent ring-inset' : ''} ${isChanged ? 'bg-accent/12 text-accent' : 'text-ink-2'}`}
+      style={{ width: size, height, transform: `translateX(${start}px)` }}
     >
       <Popover
         title={field.name}

@@ -102,6 +102,7 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
                 active={isActive(-1, index)}
                 masked={isHidden(index)}
                 change={changes?.[index]}
+                height={headerHeight}
                 {...{ grid, index, start, size }}
               />
             ))}

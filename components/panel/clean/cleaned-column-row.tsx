@@ -2,12 +2,12 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { ComboboxField } from '#components/ui/combobox-field.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { countries } from '#core/graph/countries.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { type CleanedColumn, cleanings, createCleaning } from '#core/graph/nodes/clean.ts';
+import { FieldAndKind } from '../fields/field-and-kind.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { Labelled } from '../fields/labelled.tsx';
@@ -28,27 +28,22 @@ export function CleanedColumnRow(props: CleanedColumnRowProps) {
   const t = useTranslations('builder.forms.clean');
   return (
     <ListRow removeLabel={t('remove', { field: column.field })} onRemove={onRemove}>
-      <div className="grid grid-cols-2 items-start gap-1.5">
-        <InputFieldSelect
-          label={t('field')}
-          hideLabel
-          error={useFieldProblem(node, `columns.${index}.field`)}
-          fields={fields}
-          value={column.field}
-          onChange={(field) => onChange({ ...column, field })}
-        />
-        <SelectField
-          label={t('as')}
-          hideLabel
-          value={column.as}
-          onChange={(as) => onChange(createCleaning(as, column.field))}
-          choices={cleanings.map((value) => ({
-            value,
-            label: t(`kinds.${value}.name`),
-            description: t(`kinds.${value}.description`),
-          }))}
-        />
-      </div>
+      <FieldAndKind
+        node={node}
+        path={`columns.${index}.field`}
+        fields={fields}
+        fieldLabel={t('field')}
+        field={column.field}
+        onField={(field) => onChange({ ...column, field })}
+        kindLabel={t('as')}
+        kind={column.as}
+        kinds={cleanings.map((value) => ({
+          value,
+          label: t(`kinds.${value}.name`),
+          description: t(`kinds.${value}.description`),
+        }))}
+        onKind={(as) => onChange(createCleaning(as, column.field))}
+      />
       {column.as === 'phone' && <PhoneCountry {...props} column={column} />}
       {column.as === 'email' && (
         <Switch

@@ -1,12 +1,11 @@
 import { useTranslations } from 'next-intl';
-import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { createProtection, type ProtectedColumn, protections } from '#core/graph/nodes/protect.ts';
+import { FieldAndKind } from '../fields/field-and-kind.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
-import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { ListRow } from '../fields/list-row.tsx';
 import { MaskSettings } from './mask-settings.tsx';
 
@@ -25,27 +24,22 @@ export function ProtectedColumnRow(props: ProtectedColumnRowProps) {
   const t = useTranslations('builder.forms.protect');
   return (
     <ListRow removeLabel={t('remove', { field: column.field })} onRemove={onRemove}>
-      <div className="grid grid-cols-2 items-start gap-1.5">
-        <InputFieldSelect
-          label={t('field')}
-          hideLabel
-          error={useFieldProblem(node, `columns.${index}.field`)}
-          fields={fields}
-          value={column.field}
-          onChange={(field) => onChange({ ...column, field })}
-        />
-        <SelectField
-          label={t('as')}
-          hideLabel
-          value={column.as}
-          onChange={(as) => onChange(createProtection(as, column.field))}
-          choices={protections.map((value) => ({
-            value,
-            label: t(`kinds.${value}.name`),
-            description: t(`kinds.${value}.description`),
-          }))}
-        />
-      </div>
+      <FieldAndKind
+        node={node}
+        path={`columns.${index}.field`}
+        fields={fields}
+        fieldLabel={t('field')}
+        field={column.field}
+        onField={(field) => onChange({ ...column, field })}
+        kindLabel={t('as')}
+        kind={column.as}
+        kinds={protections.map((value) => ({
+          value,
+          label: t(`kinds.${value}.name`),
+          description: t(`kinds.${value}.description`),
+        }))}
+        onKind={(as) => onChange(createProtection(as, column.field))}
+      />
       <Details {...props} />
     </ListRow>
   );
