@@ -20,7 +20,7 @@ export const connectionColumns =
 /** A line of the list; a card on a phone. */
 export function ConnectionRow({ connection }: { connection: ConnectionView }) {
   const t = useTranslations('connections');
-  const { id, connector, name, config, grant, lastUsedAt } = connection;
+  const { id, connector, name, config, grant, lastUsedAt, usedBy } = connection;
   const account = grant?.identity?.email ?? grant?.identity?.name ?? null;
   return (
     <li
@@ -46,13 +46,13 @@ export function ConnectionRow({ connection }: { connection: ConnectionView }) {
         <ConnectionStatusText connection={connection} />
       </div>
       <dl className="flex flex-wrap gap-x-4 gap-y-1 max-md:mt-1 max-md:ml-11 md:contents">
-        <Cell label={t('columns.usedBy')}>
+        <Cell label={t('columns.usedBy')} speaks={usedBy.length === 0}>
           <UsedBy connection={connection} />
         </Cell>
         <Cell label={t('columns.lastUsed')} wide>
           {lastUsedAt === null ? <span className="text-ink-3">{t('never')}</span> : <RelativeTime at={lastUsedAt} />}
         </Cell>
-        <Cell label={t('columns.expires')} wide>
+        <Cell label={t('columns.expires')} speaks={!grant?.expiresAt || grant.refreshable} wide>
           <ExpiryText connection={connection} />
         </Cell>
         <Cell label={t('columns.owner')} wide>
@@ -66,10 +66,18 @@ export function ConnectionRow({ connection }: { connection: ConnectionView }) {
   );
 }
 
-function Cell({ label, wide = false, children }: { label: string; wide?: boolean; children: ReactNode }) {
+interface CellProps {
+  label: string;
+  /** Says by itself what it is about, so that a card needs no label. */
+  speaks?: boolean;
+  wide?: boolean;
+  children: ReactNode;
+}
+
+function Cell({ label, speaks = false, wide = false, children }: CellProps) {
   return (
     <div className={joinClasses('relative min-w-0 truncate text-ink-2 text-ui', wide && 'md:hidden lg:block')}>
-      <dt className="mr-1 inline text-ink-3 md:sr-only">{label}</dt>
+      <dt className={speaks ? 'sr-only' : 'mr-1 inline text-ink-3 md:sr-only'}>{label}</dt>
       <dd className="inline">{children}</dd>
     </div>
   );
