@@ -5,8 +5,8 @@ import { duckDbTypeSql } from './duckdb-type.ts';
 import { type Sql, sql } from './sql.ts';
 
 const integerPattern = '[+-]?[0-9]+';
-// Keeps out words that the engine reads as dates, such as `epoch` and `infinity`.
-const instantPattern = '[0-9].*';
+// Keeps out words that the engine reads as dates, such as `epoch` and `infinity`, and spaces that it does not know.
+const instantPattern = '[0-9](.*[!-~])?';
 const numberPattern = '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?';
 
 type Cast = (value: Sql, format: string) => Sql;
@@ -20,8 +20,7 @@ const fromText: Partial<Record<FieldType, Cast>> = {
   integer: (text) => castMatching(text, integerPattern, 'integer'),
   decimal: (text) => castMatching(text, numberPattern, 'decimal'),
   number: (text) => castMatching(text, numberPattern, 'number'),
-  boolean: (text) =>
-    sql`CASE WHEN lower(${trimText(text)}) IN ('true', 't', 'yes', 'y', '1', 'sí', 'si', 'verdadero') THEN TRUE WHEN lower(${trimText(text)}) IN ('false', 'f', 'no', 'n', '0', 'falso') THEN FALSE END`,
+  boolean: (text) => sql`CASE ${whenWord(text)} ${whenWord(trimText(text))} END`,
   date: (text, format) =>
     format === '' ? castMatching(text, instantPattern, 'date') : sql`CAST(${parsed(text, format)} AS DATE)`,
   datetime: (text, format) => (format === '' ? castMatching(text, instantPattern, 'datetime') : parsed(text, format)),
@@ -44,6 +43,11 @@ const casts: Record<FieldType, Partial<Record<FieldType, Cast>>> = {
   ),
 };
 
+/** Whether every value of the first type has one of the second. */
+export function isTotalCast(from: FieldType, to: FieldType): boolean {
+  return from === to || (from !== 'text' && from !== 'json' && (to === 'text' || to === 'json'));
+}
+
 /**
  * SQL that converts a value, NULL when it cannot be; null when the types never convert.
  * `format` is a strptime pattern for text that becomes a date or datetime; instants without an offset are UTC.
@@ -54,14 +58,23 @@ export function castSql(value: Sql, from: FieldType, to: FieldType, format = '')
   return casts[from][to]?.(value, format) ?? null;
 }
 
+/** Text as it is first: taking off the spaces around it costs more than all the rest, and few values have any. */
 function castMatching(text: Sql, pattern: string, type: FieldType): Sql {
-  const trimmed = trimText(text);
-  const cast = tryCast(type)(trimmed);
-  return sql`CASE WHEN regexp_full_match(${trimmed}, ${pattern}) THEN ${type === 'number' ? sql`nullif(nullif(${cast}, 'Infinity'), '-Infinity')` : cast} END`;
+  const whenMatching = (value: Sql) => {
+    const cast = tryCast(type)(value);
+    const finite = type === 'number' ? sql`nullif(nullif(${cast}, 'Infinity'), '-Infinity')` : cast;
+    return sql`WHEN regexp_full_match(${value}, ${pattern}) THEN ${finite}`;
+  };
+  return sql`CASE ${whenMatching(text)} ${whenMatching(trimText(text))} END`;
+}
+
+function whenWord(text: Sql): Sql {
+  return sql`WHEN lower(${text}) IN ('true', 't', 'yes', 'y', '1', 'sí', 'si', 'verdadero') THEN TRUE WHEN lower(${text}) IN ('false', 'f', 'no', 'n', '0', 'falso') THEN FALSE`;
 }
 
 function parsed(text: Sql, format: string): Sql {
-  const instant = sql`try_strptime(${trimText(text)}, ${format})`;
+  const parse = (value: Sql) => sql`try_strptime(${value}, ${format})`;
+  const instant = sql`coalesce(${parse(text)}, ${parse(trimText(text))})`;
   // With a zone in the pattern the engine answers an instant already.
   return /%[zZ]/.test(format) ? instant : sql`timezone('UTC', ${instant})`;
 }

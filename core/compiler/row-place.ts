@@ -45,17 +45,21 @@ export function rowWiseQueries(
   return { query, placedQuery: sql`SELECT ${rowId}, ${list} ${rest}` };
 }
 
-/** `rowWiseQueries` over columns that are computed once before; `rest` starts at FROM and belongs to these. */
+/**
+ * `rowWiseQueries` over columns that are computed once before; `rest` starts at FROM and belongs to these, `where` to
+ * the rows made of them.
+ */
 export function rowWiseQueriesOver(
   list: Sql,
   before: Sql,
   rest: Sql,
   fields: readonly Field[],
   inputFields: readonly Field[],
+  where = sql``,
 ) {
   const { query: inner, placedQuery } = rowWiseQueries(before, rest, fields, inputFields);
-  const query = sql`SELECT ${list} FROM (${inner})`;
+  const query = sql`SELECT ${list} FROM (${inner})${where}`;
   return placedQuery === undefined
     ? { query }
-    : { query, placedQuery: sql`SELECT ${rowId}, ${list} FROM (${placedQuery})` };
+    : { query, placedQuery: sql`SELECT ${rowId}, ${list} FROM (${placedQuery})${where}` };
 }

@@ -31,7 +31,7 @@ describe('aggregate', () => {
     ];
     const { text, fields, rows } = await runNode('aggregate', { groupBy: ['país'], measures }, orders);
     expect(text).toMatchInlineSnapshot(
-      `"SELECT "país", count(*) AS "orders", count(DISTINCT CASE WHEN (ascii("coupon") BETWEEN 33 AND 126 OR trim("coupon", $1::VARCHAR) <> '') THEN "coupon" END) AS "coupons", CAST(sum("amount") AS DECIMAL(38,10)) AS "revenue", CAST(sum("quantity") AS BIGINT) AS "pieces", avg("amount") AS "mean", min(CASE WHEN (ascii("coupon") BETWEEN 33 AND 126 OR trim("coupon", $1::VARCHAR) <> '') THEN "coupon" END) AS "first", max("at") AS "last", coalesce(to_json(list("coupon" ORDER BY "coupon") FILTER (WHERE coalesce((ascii("coupon") BETWEEN 33 AND 126 OR trim("coupon", $1::VARCHAR) <> ''), FALSE))), '[]') AS "codes" FROM "in_1" GROUP BY "país" ORDER BY "país" NULLS LAST"`,
+      `"SELECT "país", count(*) AS "orders", count(DISTINCT CASE WHEN "coupon" BETWEEN '!' AND '~~' OR ltrim("coupon") BETWEEN '!' AND '~~' OR trim("coupon", $1::VARCHAR) <> '' THEN "coupon" END) AS "coupons", CAST(sum("amount") AS DECIMAL(38,10)) AS "revenue", CAST(sum("quantity") AS BIGINT) AS "pieces", avg("amount") AS "mean", min(CASE WHEN "coupon" BETWEEN '!' AND '~~' OR ltrim("coupon") BETWEEN '!' AND '~~' OR trim("coupon", $1::VARCHAR) <> '' THEN "coupon" END) AS "first", max("at") AS "last", coalesce(to_json(list("coupon" ORDER BY "coupon") FILTER (WHERE CASE WHEN "coupon" BETWEEN '!' AND '~~' THEN TRUE ELSE coalesce(trim("coupon", $1::VARCHAR) <> '', FALSE) END)), '[]') AS "codes" FROM "in_1" GROUP BY "país" ORDER BY "país" NULLS LAST"`,
     );
     expect(fields.map(({ type }) => type).join(' ')).toBe(
       'text integer integer decimal integer number text datetime json',

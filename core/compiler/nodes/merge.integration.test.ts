@@ -19,7 +19,7 @@ describe('merge', () => {
   it('passes over blanks and adds the column at the end', async () => {
     const { text, rows } = await merge({ separator: ', ' });
     expect(text).toMatchInlineSnapshot(
-      `"SELECT "first ""n""" AS "first ""n""", "amount" AS "amount", "last" AS "last", "at" AS "at", nullif(concat_ws($1::VARCHAR, CASE WHEN (ascii("first ""n""") BETWEEN 33 AND 126 OR trim("first ""n""", $2::VARCHAR) <> '') THEN "first ""n""" END, CASE WHEN (ascii("last") BETWEEN 33 AND 126 OR trim("last", $2::VARCHAR) <> '') THEN "last" END, rtrim(rtrim(CAST("amount" AS VARCHAR), '0'), '.'), replace(CAST(timezone('UTC', "at") AS VARCHAR), ' ', 'T') || 'Z'), '') AS "all" FROM "in_1""`,
+      `"SELECT "first ""n""" AS "first ""n""", "amount" AS "amount", "last" AS "last", "at" AS "at", nullif(concat_ws($1::VARCHAR, CASE WHEN "first ""n""" BETWEEN '!' AND '~~' OR ltrim("first ""n""") BETWEEN '!' AND '~~' OR trim("first ""n""", $2::VARCHAR) <> '' THEN "first ""n""" END, CASE WHEN "last" BETWEEN '!' AND '~~' OR ltrim("last") BETWEEN '!' AND '~~' OR trim("last", $2::VARCHAR) <> '' THEN "last" END, rtrim(rtrim(CAST("amount" AS VARCHAR), '0'), '.'), replace(CAST(timezone('UTC', "at") AS VARCHAR), ' ', 'T') || 'Z'), '') AS "all" FROM "in_1""`,
     );
     expect(rows.map((row) => row[4])).toEqual(['Ana, Gil, 1.5, 2026-01-02T00:00:00Z', 'Bo', null]);
   });

@@ -1,5 +1,7 @@
 import type { Field } from '#core/graph/field-type.ts';
+import type { AggregateFunction } from '#core/graph/nodes/aggregate.ts';
 import type { PivotSettings } from '#core/graph/nodes/pivot.ts';
+import { duckDbTypeSql } from '../duckdb-type.ts';
 import { readLiteral } from '../literal.ts';
 import {
   checkUniqueNames,
@@ -15,9 +17,18 @@ import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import { keyOf } from '../text-sql.ts';
 import { measureField } from './aggregate.ts';
 
+/** Functions whose results of parts give that of the whole, by the function that joins them. */
+const joining: Partial<Record<AggregateFunction, Sql>> = {
+  count: sql`sum`,
+  sum: sql`sum`,
+  min: sql`min`,
+  max: sql`max`,
+};
+
 /**
  * Groups once by group and value, then spreads the few cells that are left: any number of columns costs one pass over
- * the rows. Cells without rows are blank, or 0 where rows are counted.
+ * the rows. Values are grouped as they are written where the function allows it, so that few of them need a key.
+ * Cells without rows are blank, or 0 where rows are counted.
  */
 export const lowerPivot: Lower<PivotSettings> = (settings, inputs) => {
   const { relation, fields: inputFields } = onlyInput(inputs);
@@ -42,16 +53,21 @@ export const lowerPivot: Lower<PivotSettings> = (settings, inputs) => {
     return { ...base, query: sql`SELECT ${columnList(groups)} FROM ${identifier(relation)}` };
   const key = identifier(freeName('key', groups));
   const cell = identifier(freeName('cell', groups));
-  const value = keyOf(identifier(field.name), field.type, true);
-  const isListed = sql`${value} IN (${joinSql(keys)})`;
-  const grouped = [...groups.map(({ name }) => identifier(name)), sql`CASE WHEN ${isListed} THEN ${value} END`];
-  const places = joinSql(grouped.map((_, index) => ({ parts: [{ text: String(index + 1) }] })));
-  const cells = sql`SELECT ${joinSql([...grouped.slice(0, -1), sql`${grouped.at(-1) ?? null} AS ${key}`])}, ${measured.value} AS ${cell} FROM ${identifier(relation)} GROUP BY ${places}`;
+  const join = joining[settings.function];
+  const written = identifier(freeName('written', groups));
+  const value = keyOf(join === undefined ? identifier(field.name) : written, field.type, true);
+  const listedKey = sql`CASE WHEN ${value} IN (${joinSql(keys)}) THEN ${value} END`;
+  const places = joinSql([...groups, field].map((_, index) => ({ parts: [{ text: String(index + 1) }] })));
+  const groupBy = (by: Sql) =>
+    sql`SELECT ${joinSql([...groups.map(({ name }) => identifier(name)), by])}, ${measured.value} AS ${cell} FROM ${identifier(relation)} GROUP BY ${places}`;
+  const cells =
+    join === undefined
+      ? groupBy(sql`${listedKey} AS ${key}`)
+      : sql`SELECT *, ${listedKey} AS ${key} FROM (${groupBy(sql`${identifier(field.name)} AS ${written}`)})`;
   const spread = (where: Sql): Sql => {
-    const picked = sql`any_value(${cell}) FILTER (WHERE ${where})`;
-    return settings.function === 'count' || settings.function === 'count_distinct'
-      ? sql`coalesce(${picked}, 0)`
-      : picked;
+    const picked = sql`${join ?? sql`any_value`}(${cell}) FILTER (WHERE ${where})`;
+    const typed = join === undefined ? picked : sql`CAST(${picked} AS ${duckDbTypeSql(type)})`;
+    return settings.function === 'count' || settings.function === 'count_distinct' ? sql`coalesce(${typed}, 0)` : typed;
   };
   const list = joinSql([
     ...groups.map(({ name }) => identifier(name)),

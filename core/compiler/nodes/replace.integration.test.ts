@@ -30,7 +30,7 @@ describe('replace', () => {
     ];
     const { text, values } = await replaced('País "x"', { pairs });
     expect(text).toMatchInlineSnapshot(
-      `"SELECT "id", CASE WHEN CASE WHEN ascii("País ""x""") BETWEEN 33 AND 126 AND ascii(right("País ""x""", 1)) BETWEEN 33 AND 126 THEN lower("País ""x""") ELSE nullif(lower(trim("País ""x""", $1::VARCHAR)), '') END IS NULL THEN $2::VARCHAR ELSE CASE CASE WHEN ascii("País ""x""") BETWEEN 33 AND 126 AND ascii(right("País ""x""", 1)) BETWEEN 33 AND 126 THEN lower("País ""x""") ELSE nullif(lower(trim("País ""x""", $1::VARCHAR)), '') END WHEN lower($3::VARCHAR) THEN $4::VARCHAR WHEN lower($5::VARCHAR) THEN $4::VARCHAR WHEN lower($6::VARCHAR) THEN $7::VARCHAR WHEN lower($8::VARCHAR) THEN NULL ELSE "País ""x""" END END AS "País ""x""", "rowid" FROM "in_1""`,
+      `"SELECT "id", CASE WHEN CASE WHEN "País ""x""" BETWEEN '!' AND '~~' AND ("País ""x""")[-1] BETWEEN '!' AND '~' THEN lower("País ""x""") WHEN trim("País ""x""") BETWEEN '!' AND '~~' AND (trim("País ""x"""))[-1] BETWEEN '!' AND '~' THEN lower(trim("País ""x""")) ELSE nullif(lower(trim("País ""x""", $1::VARCHAR)), '') END IS NULL THEN $2::VARCHAR ELSE CASE CASE WHEN "País ""x""" BETWEEN '!' AND '~~' AND ("País ""x""")[-1] BETWEEN '!' AND '~' THEN lower("País ""x""") WHEN trim("País ""x""") BETWEEN '!' AND '~~' AND (trim("País ""x"""))[-1] BETWEEN '!' AND '~' THEN lower(trim("País ""x""")) ELSE nullif(lower(trim("País ""x""", $1::VARCHAR)), '') END WHEN lower($3::VARCHAR) THEN $4::VARCHAR WHEN lower($5::VARCHAR) THEN $4::VARCHAR WHEN lower($6::VARCHAR) THEN $7::VARCHAR WHEN lower($8::VARCHAR) THEN NULL ELSE "País ""x""" END END AS "País ""x""", "rowid" FROM "in_1""`,
     );
     expect(values).toEqual(['ES', 'ES', 'unknown', 'unknown', null]);
   });

@@ -20,7 +20,8 @@ export const lowerSample: Lower<SampleSettings> = (settings, inputs) => {
 function choose({ method, rows: count, step, seed }: SampleSettings, relation: string, fields: readonly Field[]): Sql {
   if (method === 'first') return sql`${identifier(relation)} LIMIT ${BigInt(count)}`;
   // Places have gaps after a filter, so rows are counted anew.
-  if (method === 'every') return sql`${identifier(relation)} QUALIFY row_number() OVER () % ${BigInt(step)} = 1`;
+  if (method === 'every')
+    return sql`${identifier(relation)} QUALIFY row_number() OVER () % ${BigInt(step)}::BIGINT = 1`;
   const { rows, place } = placeRows(relation, fields);
   const drawn = sql`SELECT ${place} FROM ${rows} ORDER BY hash(${place}, ${BigInt(seed)}::BIGINT), ${place} LIMIT ${BigInt(count)}`;
   // `IS TRUE` keeps the engine from swapping the sides of the join, which would lose the order of the rows.

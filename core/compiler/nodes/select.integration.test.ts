@@ -31,7 +31,7 @@ describe('select', () => {
       },
     );
     expect(result.text).toMatchInlineSnapshot(
-      `"SELECT "id" AS "id", CASE WHEN regexp_full_match(trim("n", $1::VARCHAR), $2) THEN TRY_CAST(trim("n", $1::VARCHAR) AS BIGINT) END AS "Número", CAST(timezone('UTC', try_strptime(trim("d", $1::VARCHAR), $3)) AS DATE) AS "d" FROM "in_1" WHERE NOT ((CASE WHEN regexp_full_match(trim("n", $1::VARCHAR), $2) THEN TRY_CAST(trim("n", $1::VARCHAR) AS BIGINT) END IS NULL AND coalesce((ascii("n") BETWEEN 33 AND 126 OR trim("n", $1::VARCHAR) <> ''), FALSE)) OR (CAST(timezone('UTC', try_strptime(trim("d", $1::VARCHAR), $3)) AS DATE) IS NULL AND coalesce((ascii("d") BETWEEN 33 AND 126 OR trim("d", $1::VARCHAR) <> ''), FALSE)))"`,
+      `"SELECT "id" AS "id", CASE WHEN regexp_full_match("n", $1) THEN TRY_CAST("n" AS BIGINT) WHEN regexp_full_match(trim("n", $2::VARCHAR), $1) THEN TRY_CAST(trim("n", $2::VARCHAR) AS BIGINT) END AS "Número", CAST(timezone('UTC', coalesce(try_strptime("d", $3), try_strptime(trim("d", $2::VARCHAR), $3))) AS DATE) AS "d" FROM "in_1" WHERE NOT ((CASE WHEN regexp_full_match("n", $1) THEN TRY_CAST("n" AS BIGINT) WHEN regexp_full_match(trim("n", $2::VARCHAR), $1) THEN TRY_CAST(trim("n", $2::VARCHAR) AS BIGINT) END IS NULL AND CASE WHEN "n" BETWEEN '!' AND '~~' THEN TRUE ELSE coalesce(trim("n", $2::VARCHAR) <> '', FALSE) END) OR (CAST(timezone('UTC', coalesce(try_strptime("d", $3), try_strptime(trim("d", $2::VARCHAR), $3))) AS DATE) IS NULL AND CASE WHEN "d" BETWEEN '!' AND '~~' THEN TRUE ELSE coalesce(trim("d", $2::VARCHAR) <> '', FALSE) END))"`,
     );
     expect(result.rows).toEqual([
       ['1', '12', '2026-12-31'],
@@ -54,7 +54,7 @@ describe('select', () => {
       { fields: { a: 'text', b: 'json', c: 'text' }, rows: [['x', '{"q": [1]}', 'c']] },
     );
     expect(text).toMatchInlineSnapshot(
-      `"SELECT "b" AS "B", CASE WHEN regexp_full_match(trim("a", $1::VARCHAR), $2) THEN TRY_CAST(trim("a", $1::VARCHAR) AS BIGINT) END AS "A", "a" AS "a again" FROM "in_1""`,
+      `"SELECT "b" AS "B", CASE WHEN regexp_full_match("a", $1) THEN TRY_CAST("a" AS BIGINT) WHEN regexp_full_match(trim("a", $2::VARCHAR), $1) THEN TRY_CAST(trim("a", $2::VARCHAR) AS BIGINT) END AS "A", "a" AS "a again" FROM "in_1""`,
     );
     expect(rows).toEqual([['{"q": [1]}', null, 'x']]);
     expect(rejects).toBeNull();

@@ -1,6 +1,6 @@
 import type { Field } from '#core/graph/field-type.ts';
 import type { SelectSettings } from '#core/graph/nodes/select.ts';
-import { castSql } from '../cast.ts';
+import { castSql, isTotalCast } from '../cast.ts';
 import { type CastFailure, rejectFailed } from '../cast-failure.ts';
 import { checkUniqueNames, type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
 import type { PlanInput } from '../plan.ts';
@@ -61,7 +61,7 @@ function lowerColumn(
     return [{ source, column: { field: { name, type: wanted }, value: original, path } }];
   }
   const column = { field: { name, type: wanted }, value, path };
-  if (wanted === field.type) return [{ source, column }];
+  if (isTotalCast(field.type, wanted)) return [{ source, column }];
   const condition = sql`${value} IS NULL AND ${isNotBlank(original, field.type)}`;
   return [{ source, column: { ...column, failure: { reason: 'cast_failed', field: name, condition, original } } }];
 }

@@ -21,7 +21,7 @@ describe('split', () => {
   it('cuts at a delimiter into columns, blank where there is no part', async () => {
     const { text, rows } = await split({});
     expect(text).toMatchInlineSnapshot(
-      `"SELECT "id" AS "id", "na""me" AS "na""me", CASE WHEN ascii(trim("parts"[$1::BIGINT])) BETWEEN 33 AND 126 AND ascii(right(trim("parts"[$1::BIGINT]), 1)) BETWEEN 33 AND 126 THEN trim("parts"[$1::BIGINT]) ELSE nullif(trim(trim("parts"[$1::BIGINT]), $2::VARCHAR), '') END AS "a", CASE WHEN ascii(trim("parts"[$3::BIGINT])) BETWEEN 33 AND 126 AND ascii(right(trim("parts"[$3::BIGINT]), 1)) BETWEEN 33 AND 126 THEN trim("parts"[$3::BIGINT]) ELSE nullif(trim(trim("parts"[$3::BIGINT]), $2::VARCHAR), '') END AS "b" FROM (SELECT "id", "na""me", string_split("na""me", $4::VARCHAR) AS "parts" FROM "in_1")"`,
+      `"SELECT "id" AS "id", "na""me" AS "na""me", CASE WHEN trim("parts"[$1::BIGINT]) BETWEEN '!' AND '~~' AND (trim("parts"[$1::BIGINT]))[-1] BETWEEN '!' AND '~' THEN trim("parts"[$1::BIGINT]) ELSE nullif(trim(trim("parts"[$1::BIGINT]), $2::VARCHAR), '') END AS "a", CASE WHEN trim("parts"[$3::BIGINT]) BETWEEN '!' AND '~~' AND (trim("parts"[$3::BIGINT]))[-1] BETWEEN '!' AND '~' THEN trim("parts"[$3::BIGINT]) ELSE nullif(trim(trim("parts"[$3::BIGINT]), $2::VARCHAR), '') END AS "b" FROM (SELECT "id", "na""me", string_split("na""me", $4::VARCHAR) AS "parts" FROM "in_1")"`,
     );
     expect(rows.map((row) => row.slice(2))).toEqual([
       ['Ana', 'María'],
@@ -50,7 +50,7 @@ describe('split', () => {
   it('makes a row of every part that is not blank, and loses no row', async () => {
     const { text, rows } = await split({ into: 'rows', positionName: 'n' });
     expect(text).toMatchInlineSnapshot(
-      `"SELECT "id", CASE WHEN ascii("na""me") BETWEEN 33 AND 126 AND ascii(right("na""me", 1)) BETWEEN 33 AND 126 THEN "na""me" ELSE nullif(trim("na""me", $1::VARCHAR), '') END AS "na""me", "n" FROM (SELECT "id", unnest(CASE WHEN len("parts") > 0 THEN "parts" ELSE [NULL] END) AS "na""me", unnest(range(1, greatest(coalesce(len("parts"), 0), 1) + 1)) AS "n" FROM (SELECT "id", "na""me", list_filter(list_transform(string_split("na""me", $2::VARCHAR), lambda part: trim(part)), lambda part: coalesce((ascii(part) BETWEEN 33 AND 126 OR trim(part, $1::VARCHAR) <> ''), FALSE)) AS "parts" FROM "in_1"))"`,
+      `"SELECT "id", CASE WHEN "na""me" BETWEEN '!' AND '~~' AND ("na""me")[-1] BETWEEN '!' AND '~' THEN "na""me" ELSE nullif(trim("na""me", $1::VARCHAR), '') END AS "na""me", "n" FROM (SELECT "id", unnest(CASE WHEN len("parts") > 0 THEN "parts" ELSE [NULL] END) AS "na""me", unnest(range(1, greatest(coalesce(len("parts"), 0), 1) + 1)) AS "n" FROM (SELECT "id", "na""me", list_filter(list_transform(string_split("na""me", $2::VARCHAR), lambda part: trim(part)), lambda part: CASE WHEN part BETWEEN '!' AND '~~' THEN TRUE ELSE coalesce(trim(part, $1::VARCHAR) <> '', FALSE) END) AS "parts" FROM "in_1"))"`,
     );
     expect(rows).toEqual([
       ['1', 'Ana', '1'],
