@@ -80,7 +80,9 @@ function compileCase({ kind, settings, inputs }: TransformCase): SqlQuery {
   const { plan, problems } = compileGraph(graph, { now: new Date().toISOString() });
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(`${kind}: ${JSON.stringify(errors)}`);
-  return renderSql(releaseExpertSql(composeQuery(plan, 'node', new Set())));
+  const step = plan.steps.find(({ nodeId }) => nodeId === 'node');
+  const relation = step?.role === 'transform' ? (step.outputs[0]?.relation ?? 'node') : 'node';
+  return renderSql(releaseExpertSql(composeQuery(plan, relation, new Set())));
 }
 
 function makeSource(id: TableName): Graph['nodes'][number] {

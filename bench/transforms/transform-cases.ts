@@ -1,3 +1,4 @@
+import { emailPattern } from '#core/formula/functions/marketing.ts';
 import type { NodeKind } from '#core/graph/graph.ts';
 import type { SettingsOf } from '#core/graph/node-registry.ts';
 import type { TableName } from './transform-tables.ts';
@@ -22,6 +23,12 @@ function measure<Kind extends NodeKind>(
   return { name, kind, settings, inputs, handWritten };
 }
 
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+// A bare cast makes 2 of 1.5.
+const wholeNumber = `CASE WHEN regexp_full_match(points, '[+-]?[0-9]+') THEN TRY_CAST(points AS BIGINT) END`;
 const email = `nullif(lower(trim(email, ' ')), '')`;
 const byEmail = [{ left: 'email', right: 'email', compare: 'text' as const }];
 
@@ -37,6 +44,90 @@ export const transformCases: readonly TransformCase[] = [
     'select',
     { columns: [{ source: 'score', name: 'points', type: 'text', format: '' }] },
     `SELECT id, email, name, country, tags, amount, CAST(score AS VARCHAR) AS points, day, updated_at, data, body FROM people`,
+  ),
+  measure(
+    'select from text',
+    'select',
+    {
+      columns: [
+        { source: 'points', name: 'points', type: 'integer', format: '' },
+        { source: 'day', name: 'day', type: 'date', format: '' },
+      ],
+    },
+    `SELECT id, ${wholeNumber} AS points, TRY_CAST(day AS DATE) AS day FROM entries WHERE NOT ((${wholeNumber} IS NULL AND points IS NOT NULL) OR (TRY_CAST(day AS DATE) IS NULL AND day IS NOT NULL))`,
+    ['entries'],
+  ),
+  measure(
+    'check',
+    'validate',
+    {
+      rules: [
+        { check: 'not_blank', field: 'email', action: 'reject', replacement: '' },
+        { check: 'email', field: 'email', action: 'reject', replacement: '' },
+        { check: 'range', field: 'score', action: 'reject', replacement: '', min: '10', max: '' },
+      ],
+    },
+    `SELECT * FROM people WHERE trim(email, ' ') <> '' AND regexp_matches(email, ${quote(emailPattern)}) AND score >= 10`,
+  ),
+  measure(
+    'route',
+    'route',
+    {
+      branches: [
+        {
+          id: 'branch_1',
+          name: 'high',
+          match: 'all',
+          conditions: [{ field: 'score', operator: 'greater', value: '500' }],
+          groups: [],
+        },
+      ],
+    },
+    `SELECT * FROM people WHERE score > 500`,
+  ),
+  measure(
+    'clean up',
+    'clean',
+    { columns: [{ as: 'email', field: 'email', sameInbox: false }], onFailure: 'reject' },
+    `SELECT * EXCLUDE (clean) REPLACE (clean AS email) FROM (SELECT *, CASE WHEN regexp_matches(lower(trim(email, ' ')), ${quote(emailPattern)}) THEN lower(trim(email, ' ')) END AS clean FROM people) WHERE clean IS NOT NULL OR coalesce(trim(email, ' '), '') = ''`,
+  ),
+  measure(
+    'protect',
+    'protect',
+    { columns: [{ as: 'hash', field: 'email', keyed: false, tidy: true }] },
+    `SELECT * REPLACE (sha256(nullif(lower(trim(email, ' ')), '')) AS email) FROM people`,
+  ),
+  measure(
+    'currency',
+    'currency',
+    {
+      amount: 'amount',
+      from: { field: '', code: 'USD' },
+      to: { field: '', code: 'EUR' },
+      date: 'day',
+      rates: { date: 'day', from: '', to: 'currency', rate: 'rate', base: 'EUR' },
+      name: 'euros',
+    },
+    `SELECT p.*, CAST(round(CAST(p.amount AS DOUBLE) / CAST(r.rate AS DOUBLE), 2) AS DECIMAL(38,10)) AS euros FROM people p ASOF LEFT JOIN (SELECT * FROM rates WHERE currency = 'USD') r ON p.day >= r.day`,
+    ['people', 'rates'],
+  ),
+  measure(
+    'enrich',
+    'enrich',
+    { columns: [{ field: 'email', fact: 'email_domain', name: 'domain' }] },
+    `SELECT *, CASE WHEN regexp_matches(lower(trim(email, ' ')), ${quote(emailPattern)}) THEN split_part(lower(trim(email, ' ')), '@', 2) END AS domain FROM people`,
+  ),
+  measure(
+    'deduplicate, most complete',
+    'deduplicate',
+    { keys: ['email'], keep: 'complete' },
+    `SELECT * FROM people QUALIFY ${email} IS NULL OR row_number() OVER (PARTITION BY ${email} ORDER BY (name IS NULL)::INT + (country IS NULL)::INT + (tags IS NULL)::INT + (amount IS NULL)::INT + (score IS NULL)::INT + (day IS NULL)::INT + (updated_at IS NULL)::INT + (data IS NULL)::INT + (body IS NULL)::INT, rowid) = 1`,
+  ),
+  measure(
+    'deduplicate, merged',
+    'deduplicate',
+    { keys: ['email'], keep: 'merge', orderBy: 'updated_at' },
+    `SELECT ${['id', 'email', 'name', 'country', 'tags', 'amount', 'score', 'day', 'updated_at', 'data', 'body'].map((name) => `arg_max(${name}, row(updated_at, -rowid)) FILTER (WHERE ${name} IS NOT NULL) AS ${name}`).join(', ')} FROM people GROUP BY coalesce(${email}, CAST(rowid AS VARCHAR))`,
   ),
   measure(
     'formula',

@@ -23,7 +23,19 @@ const ownersFields = { email: 'text', owner: 'text', quota: 'integer' } satisfie
 /** Lists to make rows of. */
 const ordersFields = { id: 'integer', lines: 'json' } satisfies Fields;
 
-export const tableFields = { people: peopleFields, owners: ownersFields, orders: ordersFields };
+/** Columns of a file that has no types. */
+const entriesFields = { id: 'integer', points: 'text', day: 'text' } satisfies Fields;
+
+/** Rates of the euro, one a day. */
+const ratesFields = { day: 'date', currency: 'text', rate: 'decimal' } satisfies Fields;
+
+export const tableFields = {
+  people: peopleFields,
+  owners: ownersFields,
+  orders: ordersFields,
+  entries: entriesFields,
+  rates: ratesFields,
+};
 
 export type TableName = keyof typeof tableFields;
 
@@ -43,6 +55,8 @@ export function makeTables(rows: number): string[] {
       '{"since":"2024-01-0' || 1 + i % 9 || '","n":' || i % 1000 || '}' AS body
       FROM range(${rows}) t(i)`,
     `CREATE TABLE owners AS SELECT 'person' || i || '@example.com' AS email, 'Owner ' || i % 300 AS owner, CAST(i AS BIGINT) AS quota FROM range(${Math.ceil(rows / 20)}) t(i)`,
+    `CREATE TABLE entries AS SELECT id, CASE WHEN id % 1000 = 0 THEN 'none' ELSE CAST(score AS VARCHAR) END AS points, CAST(day AS VARCHAR) AS day FROM people`,
+    `CREATE TABLE rates AS SELECT DATE '2020-01-01' + CAST(i AS INTEGER) AS day, 'USD' AS currency, CAST(1 + (i % 40) / 100 AS DECIMAL(38,10)) AS rate FROM range(2000) t(i)`,
     `CREATE TABLE orders AS SELECT id, data -> '$.lines' AS lines FROM people`,
   ];
 }

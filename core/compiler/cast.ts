@@ -5,8 +5,6 @@ import { duckDbTypeSql } from './duckdb-type.ts';
 import { type Sql, sql } from './sql.ts';
 
 const integerPattern = '[+-]?[0-9]+';
-// Keeps out words that the engine reads as dates, such as `epoch` and `infinity`, and spaces that it does not know.
-const instantPattern = '[0-9](.*[!-~])?';
 const numberPattern = '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?';
 
 type Cast = (value: Sql, format: string) => Sql;
@@ -21,9 +19,8 @@ const fromText: Partial<Record<FieldType, Cast>> = {
   decimal: (text) => castMatching(text, numberPattern, 'decimal'),
   number: (text) => castMatching(text, numberPattern, 'number'),
   boolean: (text) => sql`CASE ${whenWord(text)} ${whenWord(trimText(text))} END`,
-  date: (text, format) =>
-    format === '' ? castMatching(text, instantPattern, 'date') : sql`CAST(${parsed(text, format)} AS DATE)`,
-  datetime: (text, format) => (format === '' ? castMatching(text, instantPattern, 'datetime') : parsed(text, format)),
+  date: (text, format) => (format === '' ? castInstant(text, 'date') : sql`CAST(${parsed(text, format)} AS DATE)`),
+  datetime: (text, format) => (format === '' ? castInstant(text, 'datetime') : parsed(text, format)),
   json: tryCast('json'),
 };
 
@@ -66,6 +63,17 @@ function castMatching(text: Sql, pattern: string, type: FieldType): Sql {
     return sql`WHEN regexp_full_match(${value}, ${pattern}) THEN ${finite}`;
   };
   return sql`CASE ${whenMatching(text)} ${whenMatching(trimText(text))} END`;
+}
+
+/**
+ * Only what begins with a digit: the engine reads words such as `epoch` and `infinity` as dates. After a date, though
+ * not after an instant, it passes over ASCII spaces by itself.
+ */
+function castInstant(text: Sql, type: 'date' | 'datetime'): Sql {
+  const trimmed = trimText(text);
+  const endsPlainly = type === 'date' ? sql`strlen(${text}) = length(${text})` : sql`(${text})[-1] BETWEEN '!' AND '~'`;
+  const isPlain = sql`${text} BETWEEN '0' AND '9~' AND ${endsPlainly}`;
+  return sql`CASE WHEN ${isPlain} THEN ${tryCast(type)(text)} WHEN ${trimmed} BETWEEN '0' AND '9~' THEN ${tryCast(type)(trimmed)} END`;
 }
 
 function whenWord(text: Sql): Sql {

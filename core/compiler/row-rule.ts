@@ -1,6 +1,6 @@
 import { checkPattern } from '#core/formula/check-pattern.ts';
 import { emailPattern } from '#core/formula/functions/marketing.ts';
-import { isBlank, trimText } from '#core/formula/total-sql.ts';
+import { trimText } from '#core/formula/total-sql.ts';
 import { type Field, type FieldType, isNumericType, isTemporalType } from '#core/graph/field-type.ts';
 import type { RowRule } from '#core/graph/validation-rule.ts';
 import { castSql } from './cast.ts';
@@ -35,7 +35,7 @@ export type SingleRowRule = Exclude<RowRule, { check: 'unique' }>;
 /** Condition that a row breaks the rule, never NULL; null when the rule does not fit its field, which is a problem then. */
 export function lowerRowRule(rule: SingleRowRule, field: Field, context: RuleContext): Sql | null {
   const value = identifier(field.name);
-  if (rule.check === 'not_blank') return isBlank(value, field.type);
+  if (rule.check === 'not_blank') return sql`NOT ${isNotBlank(value, field.type)}`;
   const holds = lowerHolds(rule, field, value, context);
   return holds === null ? null : sql`(${isNotBlank(value, field.type)} AND NOT coalesce(${holds}, FALSE))`;
 }

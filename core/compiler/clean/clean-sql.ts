@@ -26,14 +26,22 @@ function callFormula(call: string, field: Field): Sql {
   return compiled.sql;
 }
 
-/** Trimmed, lower case, out of `Name <address>`; a Gmail inbox has many addresses, that differ in dots and after a plus. */
+/**
+ * Trimmed, lower case, out of `Name <address>`; a Gmail inbox has many addresses, that differ in dots and after a plus.
+ * Most addresses are nothing but that, and are only looked at once.
+ */
 export function cleanEmail(field: Field, sameInbox: boolean): Sql {
-  const address = callFormula(`NORMALIZEEMAIL(${quoteField(field.name)})`, field);
+  const written = identifier(field.name);
+  const isAddress = (value: Sql) => sql`regexp_matches(${value}, ${emailPattern})`;
   const inbox = sql`replace(regexp_extract(v, '^[^@+]+'), '.', '') || '@gmail.com'`;
-  const chosen = sameInbox
-    ? sql`CASE WHEN regexp_matches(v, '@(gmail|googlemail)[.]com$') THEN ${inbox} ELSE v END`
-    : sql`v`;
-  return withValue(address, sql`CASE WHEN regexp_matches(v, ${emailPattern}) THEN ${chosen} END`);
+  const choose = (address: Sql) =>
+    sameInbox
+      ? withValue(address, sql`CASE WHEN regexp_matches(v, '@(gmail|googlemail)[.]com$') THEN ${inbox} ELSE v END`)
+      : address;
+  const unwrapped = callFormula(`NORMALIZEEMAIL(${quoteField(field.name)})`, field);
+  const dirty = withValue(unwrapped, sql`CASE WHEN ${isAddress(sql`v`)} THEN v END`);
+  const whenAddress = (value: Sql) => sql`WHEN ${isAddress(value)} THEN lower(${value})`;
+  return choose(sql`CASE ${whenAddress(written)} ${whenAddress(sql`trim(${written})`)} ELSE ${dirty} END`);
 }
 
 /** What a phone number is read with: a country, or the field that holds its code or name. */

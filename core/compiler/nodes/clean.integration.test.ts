@@ -222,7 +222,7 @@ describe('clean', () => {
     const rejected = await runNode('clean', { columns: [column('email')], onFailure: 'reject' }, table);
     expect(rejected.rejects).toEqual([['clean_failed', name, 'nobody', expect.stringContaining('"id":2')]]);
     expect(rejected.text).toMatchInlineSnapshot(
-      `"SELECT "id" AS "id", "#clean_0" AS "the ""value""" FROM (SELECT "id", "the ""value""", list_transform([list_transform(["the ""value"""], lambda v: CASE WHEN regexp_full_match(v, $1::VARCHAR) THEN lower(v) ELSE list_filter([lower(regexp_replace(regexp_replace(v, $2::VARCHAR, '\\1'), $3::VARCHAR, '', 'g'))], lambda w: w <> '')[1] END)[1]], lambda v: CASE WHEN regexp_matches(v, $4) THEN v END)[1] AS "#clean_0" FROM "in_1") WHERE NOT (("#clean_0" IS NULL AND CASE WHEN "the ""value""" BETWEEN '!' AND '~~' THEN TRUE ELSE coalesce(trim("the ""value""", $5::VARCHAR) <> '', FALSE) END))"`,
+      `"SELECT "id" AS "id", "#clean_0" AS "the ""value""" FROM (SELECT "id", "the ""value""", CASE WHEN regexp_matches("the ""value""", $1) THEN lower("the ""value""") WHEN regexp_matches(trim("the ""value"""), $1) THEN lower(trim("the ""value""")) ELSE list_transform([list_transform(["the ""value"""], lambda v: CASE WHEN regexp_full_match(v, $2::VARCHAR) THEN lower(v) ELSE list_filter([lower(regexp_replace(regexp_replace(v, $3::VARCHAR, '\\1'), $4::VARCHAR, '', 'g'))], lambda w: w <> '')[1] END)[1]], lambda v: CASE WHEN regexp_matches(v, $1) THEN v END)[1] END AS "#clean_0" FROM "in_1") WHERE NOT (("#clean_0" IS NULL AND CASE WHEN "the ""value""" BETWEEN '!' AND '~~' THEN TRUE ELSE coalesce(trim("the ""value""", $5::VARCHAR) <> '', FALSE) END))"`,
     );
   });
 

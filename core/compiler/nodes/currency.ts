@@ -41,16 +41,18 @@ export const lowerCurrency: Lower<CurrencySettings> = (settings, inputs, { stage
   };
   const asked = sql`SELECT DISTINCT ${names.from} AS f, ${names.to} AS t, ${names.day} AS day FROM "#rows" WHERE ${names.from} <> ${names.to}`;
   const found = rateSql(list, rates, asked, settings.maxAgeDays);
+  const rated = sql`SELECT *, (2 * n * ${ten10} + m) // (2 * m) AS rate FROM (${found})`;
   const placed = placeRows(rows.relation, fields);
   const coded = sql`SELECT ${columnList(fields)}, ${placed.place} AS ${names.place}, ${from} AS ${names.from}, ${to} AS ${names.to}, ${day} AS ${names.day} FROM ${placed.rows}`;
   const isSame = sql`l.${names.from} = l.${names.to}`;
-  const scaled = sql`SELECT l.*, TRY(CAST(TRY_CAST(l.${identifier(amount.name)} AS DECIMAL(38,10)) * 10000000000 AS HUGEINT)) AS "#a", CASE WHEN ${isSame} THEN 1 ELSE r.n END AS "#n", CASE WHEN ${isSame} THEN 1 ELSE r.m END AS "#m", r.rate_day AS ${names.rateDay}, ${unitSql(settings, sql`l.${names.to}`)} AS "#u" FROM "#rows" AS l LEFT JOIN (${found}) AS r ON r.f = l.${names.from} AND r.t = l.${names.to} AND r.day = l.${names.day}`;
+  const scaled = sql`SELECT l.*, ${scaledUp(sql`l.${identifier(amount.name)}`)} AS "#a", CASE WHEN ${isSame} THEN 1 ELSE r.n END AS "#n", CASE WHEN ${isSame} THEN 1 ELSE r.m END AS "#m", CASE WHEN ${isSame} THEN ${ten10} ELSE r.rate END AS "#scaled_rate", r.rate_day AS ${names.rateDay}, ${unitSql(settings, sql`l.${names.to}`)} AS "#u" FROM "#rows" AS l LEFT JOIN (${rated}) AS r ON r.f = l.${names.from} AND r.t = l.${names.to} AND r.day = l.${names.day}`;
   const products = sql`SELECT *, TRY("#a" * "#n") AS "#above", TRY("#m" * "#u") AS "#below" FROM (${scaled})`;
-  const divided = sql`SELECT *, "#above" // "#below" AS "#q", TRY(2 * abs("#above" % "#below")) AS "#rest" FROM (${products})`;
+  const quotients = sql`SELECT *, ${quotientSql} AS "#q" FROM (${products})`;
+  const divided = sql`SELECT *, TRY(2 * abs("#above" - "#q" * "#below")) AS "#rest" FROM (${quotients})`;
   const carried = [columnList(fields), names.from, names.to, names.day, names.rateDay];
   const results = [
     sql`${fromScaled(sql`("#q" + ${roundingSql(settings.rounding)}) * "#u"`)} AS ${names.converted}`,
-    sql`${fromScaled(sql`(2 * "#n" * ${ten10} + "#m") // (2 * "#m")`)} AS ${names.rate}`,
+    sql`${fromScaled(sql`"#scaled_rate"`)} AS ${names.rate}`,
   ];
   const failures = listFailures(amount, names, sql`${names.rate}`);
   const failed = joinSql(
@@ -114,6 +116,14 @@ function roundingSql(rounding: CurrencySettings['rounding']): Sql {
       ? sql`"#rest" >= "#below"`
       : sql`"#rest" > "#below" OR ("#rest" = "#below" AND "#q" % 2 <> 0)`;
   return sql`CASE WHEN "#rest" IS NULL THEN NULL WHEN ${isUp} THEN sign("#a") ELSE 0 END`;
+}
+
+/** Dividing numbers of 128 bits takes a hundred times as long as dividing those of 64, which most amounts fit. */
+const quotientSql = sql`CASE WHEN "#above" BETWEEN -9000000000000000000 AND 9000000000000000000 AND "#below" <= 9000000000000000000 THEN CAST(CAST("#above" AS BIGINT) // CAST("#below" AS BIGINT) AS HUGEINT) ELSE "#above" // "#below" END`;
+
+/** A number of ten decimals as a whole one; by its digits, because the engine's cast divides. */
+function scaledUp(amount: Sql): Sql {
+  return sql`TRY_CAST(replace(CAST(TRY_CAST(${amount} AS DECIMAL(38,10)) AS VARCHAR), '.', '') AS HUGEINT)`;
 }
 
 /** A decimal of ten places from a whole number; NULL where it does not fit. */

@@ -6,7 +6,7 @@ import { type CastFailure, rejectFailed } from '../cast-failure.ts';
 import { type Lower, type NodeProblem, onlyInput, requireField } from '../lowering.ts';
 import { freeName } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
-import { blankAsNull, isNotBlank } from '../text-sql.ts';
+import { blankAsNull, isNotBlank, keyOf } from '../text-sql.ts';
 
 /**
  * Protected values are computed once, into the stage: encryption gives another answer each time. The `telar_` functions
@@ -60,7 +60,7 @@ function protectSql(column: ProtectedColumn, { name, type }: Field): Sql {
   const value = blankAsNull(text, 'text');
   // As bytes: the driver would leave out a byte order mark at the beginning of a text.
   const bytes = (of: Sql) => sql`encode(${of})`;
-  const tidied = 'tidy' in column && column.tidy ? sql`nullif(lower(${trimText(text)}), '')` : value;
+  const tidied = 'tidy' in column && column.tidy ? keyOf(text, 'text', true) : value;
   switch (column.as) {
     case 'hash':
       return column.keyed ? sql`telar_hash(${bytes(tidied)})` : sql`sha256(${tidied})`;
