@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LoadContext, RejectedRow, TargetConnector } from '#connectors/kit/connector.ts';
-import type { HttpResponse } from '#connectors/kit/http-client.ts';
+import type { HttpRequest, HttpResponse } from '#connectors/kit/http-client.ts';
 import type { HttpTargetSettings } from '#core/graph/nodes/http-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { resolveAddress } from './http-connection.ts';
@@ -38,26 +38,38 @@ export function createHttpTarget(retry: RetryOptions = {}): TargetConnector<Http
   return {
     countRequests: ({ batchSize }, rows) => Math.ceil(rows / batchSize),
     load: async (context) => {
-      const path = join(context.folder, `http-${crypto.randomUUID()}.ndjson`);
-      await context.exportRows('ndjson', path);
       const progress: Progress = { loaded: 0, rejected: [] };
-      let batchNumber = 0;
-      try {
-        for await (const rows of readBatches(path, context.settings.batchSize)) {
-          const first = batchNumber * context.settings.batchSize + 1;
-          batchNumber += 1;
-          await sendBatch(context, retry, { rows, first, name: String(batchNumber) }, progress);
-          context.onProgress?.({ loaded: progress.loaded });
-        }
-      } finally {
-        await rm(path, { force: true });
+      for await (const batch of exportBatches(context)) {
+        await sendBatch(context, retry, batch, progress);
+        context.onProgress?.({ loaded: progress.loaded });
       }
       return { loaded: progress.loaded, rejected: progress.rejected };
+    },
+    async *composeRequests(context) {
+      for await (const batch of exportBatches(context)) {
+        yield { request: composeRequest(context, batch.rows, batch.name), rows: batch.rows.length };
+      }
     },
   };
 }
 
 export const httpTarget = createHttpTarget();
+
+/** The rows as they are sent, batch by batch. */
+async function* exportBatches(context: LoadContext<HttpTargetSettings>): AsyncGenerator<Batch> {
+  const path = join(context.folder, `http-${crypto.randomUUID()}.ndjson`);
+  const { batchSize } = context.settings;
+  await context.exportRows('ndjson', path);
+  try {
+    let batchNumber = 0;
+    for await (const rows of readBatches(path, batchSize)) {
+      yield { rows, first: batchNumber * batchSize + 1, name: String(batchNumber + 1) };
+      batchNumber += 1;
+    }
+  } finally {
+    await rm(path, { force: true });
+  }
+}
 
 async function* readBatches(path: string, size: number): AsyncGenerator<string[]> {
   let batch: string[] = [];
@@ -108,23 +120,28 @@ function reject(row: Omit<RejectedRow, 'reason'>, response: HttpResponse, { load
 }
 
 function send(
-  { settings, connection, http, key, signal }: LoadContext<HttpTargetSettings>,
+  context: LoadContext<HttpTargetSettings>,
   retry: RetryOptions,
   rows: readonly string[],
   batch: string,
 ): Promise<HttpResponse> {
-  const url = resolveAddress(connection, settings.url);
+  return sendWithRetry(context.http, composeRequest(context, rows, batch), retry);
+}
+
+/** The request that brings the rows; whoever sends it for an account adds the credentials. */
+function composeRequest(
+  { settings, connection, key, signal }: LoadContext<HttpTargetSettings>,
+  rows: readonly string[],
+  batch: string,
+): HttpRequest {
   const headers = {
     accept: 'application/json',
     'content-type': 'application/json',
     ...Object.fromEntries(settings.headers.map(({ name, value }) => [name.toLowerCase(), value])),
     'idempotency-key': `${key.runId}:${key.nodeId}:${batch}`,
   };
-  return sendWithRetry(
-    http,
-    { method: settings.method, url, headers, body: composeBody(settings, rows), signal },
-    retry,
-  );
+  const url = resolveAddress(connection, settings.url);
+  return { method: settings.method, url, headers, body: composeBody(settings, rows), signal };
 }
 
 /** Rows as they were exported, so that long numbers keep their digits. */

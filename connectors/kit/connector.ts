@@ -5,7 +5,7 @@ import type { FieldPolicy, WriteMode } from '#core/graph/nodes/target-write.ts';
 import type { AuthKind } from './auth/auth-kind.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { CreateSocket } from './create-socket.ts';
-import type { HttpClient } from './http-client.ts';
+import type { HttpClient, HttpRequest } from './http-client.ts';
 
 /** What a connector is given. It never reads the environment, the database or the clock of the product. */
 export interface ConnectorContext<Settings> {
@@ -163,7 +163,19 @@ export interface TargetConnector<Settings> {
   readonly read?: (context: ReadContext<Settings> & { readonly fields: readonly Field[] }) => Promise<TargetContents>;
   /** For a plan: how many requests to an API that many rows take. */
   readonly countRequests?: (settings: Settings, rows: number) => number;
+  /** For a test: the requests that `load` would send while all of them are taken, made by what makes them there. Sends nothing. */
+  readonly composeRequests?: (context: LoadContext<Settings>) => AsyncIterable<ComposedRequest>;
+  /** For a test: what the target holds now of a row that was just sent, by column; null where it cannot be found again. */
+  readonly readRow?: (context: LoadContext<Settings>) => Promise<StoredRow | null>;
 }
+
+export interface ComposedRequest {
+  readonly request: HttpRequest;
+  /** Rows in it. */
+  readonly rows: number;
+}
+
+export type StoredRow = readonly { readonly name: string; readonly value: string | null }[];
 
 /** Rows of a target, and how it would treat those that come. */
 export interface TargetContents {
@@ -173,6 +185,8 @@ export interface TargetContents {
   readonly mode: WriteMode;
   readonly removedRows: 'ignore' | 'delete' | null;
   readonly brakePercent: number;
+  /** What would be said to the target, in order and in its own words. */
+  readonly statements?: readonly string[];
 }
 
 /** A column of a target's rows and the field that goes into it. */

@@ -3,7 +3,7 @@ import type { LoadContext } from '#connectors/kit/connector.ts';
 import { changeField } from '#core/graph/nodes/source-sync.ts';
 import type { LoadColumn, LoadPlan } from './plan-load.ts';
 
-type Context = LoadContext<unknown>;
+type Context = Pick<LoadContext<unknown>, 'fields'>;
 
 /** The statement that brings the staged rows meant by `condition` into the table, as the write mode says. */
 export function composeWrite(plan: LoadPlan, context: Context, condition: string): string {

@@ -12,7 +12,7 @@ import { readGrowingFile } from '#connectors/kit/read-growing-file.ts';
  */
 export async function copyRows(client: Client, into: string, context: LoadContext<unknown>): Promise<number> {
   const path = join(context.folder, `load-${crypto.randomUUID()}.csv`);
-  const copying = client.query(copyFrom(`COPY ${into} FROM STDIN WITH (FORMAT csv)`));
+  const copying = client.query(copyFrom(composeCopy(into)));
   const exporting = context.exportRows('copy-csv', path);
   try {
     await pipeline(readGrowingFile(path, exporting), copying, { signal: context.signal });
@@ -23,6 +23,10 @@ export async function copyRows(client: Client, into: string, context: LoadContex
   } finally {
     await rm(path, { force: true });
   }
+}
+
+export function composeCopy(into: string): string {
+  return `COPY ${into} FROM STDIN WITH (FORMAT csv)`;
 }
 
 function isPostgresFailure(error: unknown): boolean {

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { escapeIdentifier } from 'pg';
 import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
-import { copyRows } from './copy-rows.ts';
-import { loadStagedRows } from './load-staged-rows.ts';
+import { composeCopy, copyRows } from './copy-rows.ts';
+import { listStagedStatements, loadStagedRows } from './load-staged-rows.ts';
 import { toTableType } from './map-postgres-type.ts';
 import type { LoadPlan } from './plan-load.ts';
 import { isRowFailure } from './translate-postgres-error.ts';
@@ -13,15 +13,12 @@ import { isRowFailure } from './translate-postgres-error.ts';
  * by way of a staging table, where single rows can be set aside.
  */
 export async function loadRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<LoadResult> {
-  if (plan.create) await createTable(client, plan);
-  if (plan.mode === 'replace' && !plan.create) await client.query(`DELETE FROM ${plan.table}`);
-  const isNew = plan.create && plan.mode !== 'update' && plan.mode !== 'delete';
-  const direct = plan.complete && (plan.keys.length === 0 || isNew);
-  if (direct) {
+  if (plan.create) await client.query(composeCreate(plan));
+  if (plan.mode === 'replace' && !plan.create) await client.query(composeClear(plan));
+  if (isDirect(plan)) {
     await client.query('SAVEPOINT direct');
     try {
-      const names = plan.columns.map(({ column }) => escapeIdentifier(column)).join(', ');
-      const loaded = await copyRows(client, `${plan.table} (${names})`, context);
+      const loaded = await copyRows(client, composeColumns(plan), context);
       await addKey(client, plan);
       return plan.keys.length === 0 ? { loaded } : { loaded, created: loaded };
     } catch (error) {
@@ -33,13 +30,41 @@ export async function loadRows(client: Client, plan: LoadPlan, context: LoadCont
   return loadStagedRows(client, plan, context);
 }
 
-async function createTable(client: Client, plan: LoadPlan): Promise<void> {
-  const columns = plan.columns.map(({ field, column }) => `${escapeIdentifier(column)} ${toTableType(field.type)}`);
-  await client.query(`CREATE TABLE ${plan.table} (${columns.join(', ')})`);
+/** Whether the rows can go straight into the table: all of them, and none that has to be compared. */
+function isDirect({ complete, create, keys, mode }: LoadPlan): boolean {
+  const isNew = create && mode !== 'update' && mode !== 'delete';
+  return complete && (keys.length === 0 || isNew);
+}
+
+function composeCreate({ columns, table }: LoadPlan): string {
+  const list = columns.map(({ field, column }) => `${escapeIdentifier(column)} ${toTableType(field.type)}`);
+  return `CREATE TABLE ${table} (${list.join(', ')})`;
+}
+
+function composeClear({ table }: LoadPlan): string {
+  return `DELETE FROM ${table}`;
+}
+
+function composeColumns({ columns, table }: LoadPlan): string {
+  return `${table} (${columns.map(({ column }) => escapeIdentifier(column)).join(', ')})`;
+}
+
+function composeKey({ keys, table }: LoadPlan): string {
+  return `ALTER TABLE ${table} ADD PRIMARY KEY (${keys.map((key) => escapeIdentifier(key)).join(', ')})`;
 }
 
 /** A table made for upsert gets its key once the rows are in: building the index at the end is faster. */
-async function addKey(client: Client, { create, keys, table }: LoadPlan): Promise<void> {
-  if (!create || keys.length === 0) return;
-  await client.query(`ALTER TABLE ${table} ADD PRIMARY KEY (${keys.map((key) => escapeIdentifier(key)).join(', ')})`);
+async function addKey(client: Client, plan: LoadPlan): Promise<void> {
+  if (plan.create && plan.keys.length > 0) await client.query(composeKey(plan));
+}
+
+/** What `loadRows` says to the server while it refuses no row, in order. */
+export function listStatements(plan: LoadPlan, context: Pick<LoadContext<unknown>, 'fields'>): string[] {
+  const before = [
+    ...(plan.create ? [composeCreate(plan)] : []),
+    ...(plan.mode === 'replace' && !plan.create ? [composeClear(plan)] : []),
+  ];
+  const key = plan.create && plan.keys.length > 0 ? [composeKey(plan)] : [];
+  if (isDirect(plan)) return [...before, composeCopy(composeColumns(plan)), ...key];
+  return [...before, ...key, ...listStagedStatements(plan, context)];
 }

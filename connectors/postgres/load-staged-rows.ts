@@ -3,7 +3,7 @@ import { checkBrake } from '#connectors/kit/check-brake.ts';
 import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { composeRemoval, composeWrite, isRemoved, sameKey, stagedName } from './compose-write.ts';
-import { copyRows } from './copy-rows.ts';
+import { composeCopy, copyRows } from './copy-rows.ts';
 import { toTableType } from './map-postgres-type.ts';
 import type { LoadColumn, LoadPlan } from './plan-load.ts';
 import { readRejections } from './read-rejections.ts';
@@ -38,6 +38,8 @@ export async function loadStagedRows(
   };
   return { loaded, unchanged, rejected, ...told };
 }
+
+type Fields = Pick<LoadContext<unknown>, 'fields'>;
 
 interface WrittenRows {
   readonly loaded: number;
@@ -87,7 +89,7 @@ async function countMatched(client: Client, plan: LoadPlan, context: LoadContext
  * removes more than the brake allows, or everything because no row came, unless someone agreed.
  */
 async function removeMissing(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<number> {
-  const isMissing = `NOT EXISTS (SELECT FROM pg_temp.telar_stage AS staged WHERE ${sameKey(plan, context)} AND NOT (${isRemoved(plan, context)}))`;
+  const isMissing = composeIsMissing(plan, context);
   const { rows } = await client.query<{ total: string; missing: string; staged: string }>(
     `SELECT (SELECT count(*) FROM pg_temp.telar_stage) AS staged, (SELECT count(*) FROM ${plan.table}) AS total,
        (SELECT count(*) FROM ${plan.table} AS target WHERE ${isMissing}) AS missing`,
@@ -98,19 +100,47 @@ async function removeMissing(client: Client, plan: LoadPlan, context: LoadContex
     number,
   ];
   checkBrake({ total, missing, staged, brakePercent: plan.brakePercent, allowRemovals: context.allowRemovals });
-  if (missing > 0) await client.query(`DELETE FROM ${plan.table} AS target WHERE ${isMissing}`);
+  if (missing > 0) await client.query(composeMissing(plan, context));
   return missing;
 }
 
+function composeIsMissing(plan: LoadPlan, context: Fields): string {
+  return `NOT EXISTS (SELECT FROM pg_temp.telar_stage AS staged WHERE ${sameKey(plan, context)} AND NOT (${isRemoved(plan, context)}))`;
+}
+
+function composeMissing(plan: LoadPlan, context: Fields): string {
+  return `DELETE FROM ${plan.table} AS target WHERE ${composeIsMissing(plan, context)}`;
+}
+
+function composeStage({ fields }: Fields): string {
+  const columns = fields.map(({ type }, index) => `f${index} ${type === 'json' ? 'text' : toTableType(type)}`);
+  return `CREATE TEMP TABLE telar_stage (${columns.join(', ')}, telar_row bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP`;
+}
+
+/** Where the rows are copied to. */
+function composeStageColumns({ fields }: Fields): string {
+  return `pg_temp.telar_stage (${fields.map((_, index) => `f${index}`).join(', ')})`;
+}
+
+/** What `loadStagedRows` says to the server about the rows while it refuses none, in order. */
+export function listStagedStatements(plan: LoadPlan, context: Fields): string[] {
+  const removal = composeRemoval(plan, context, 'true');
+  return [
+    composeStage(context),
+    composeCopy(composeStageColumns(context)),
+    ...(plan.mode === 'mirror' ? [composeMissing(plan, context)] : []),
+    ...(removal === null ? [] : [removal]),
+    composeWrite(plan, context, 'true'),
+  ];
+}
+
 async function stageRows(client: Client, context: LoadContext<unknown>): Promise<number> {
-  const columns = context.fields.map(({ type }, index) => `f${index} ${type === 'json' ? 'text' : toTableType(type)}`);
   await client.query(
-    `CREATE TEMP TABLE telar_stage (${columns.join(', ')}, telar_row bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DROP;
+    `${composeStage(context)};
      CREATE TEMP TABLE telar_rejected (telar_row bigint PRIMARY KEY, state text, "column" text, message text, detail text)
      ON COMMIT DROP`,
   );
-  const names = context.fields.map((_, index) => `f${index}`).join(', ');
-  return copyRows(client, `pg_temp.telar_stage (${names})`, context);
+  return copyRows(client, composeStageColumns(context), context);
 }
 
 /** Of several rows with one key the last counts; a row with a blank key could never be found again. */

@@ -3,6 +3,7 @@ import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.t
 import { fullSync } from '#core/graph/nodes/source-sync.ts';
 import { describeTarget } from './describe-target.ts';
 import { explainMissingTable } from './explain-missing-table.ts';
+import { listStatements } from './load-rows.ts';
 import { toFieldType } from './map-postgres-type.ts';
 import { planLoad } from './plan-load.ts';
 import { withPostgres } from './postgres-connection.ts';
@@ -27,7 +28,7 @@ export const readTarget: NonNullable<TargetConnector<PostgresTargetSettings>['re
     policy,
   }));
   const { mode, removedRows, brakePercent } = plan;
-  const contents = { columns, mode, removedRows, brakePercent };
+  const contents = { columns, mode, removedRows, brakePercent, statements: listStatements(plan, context) };
   if (!exists || mode === 'append') return { ...contents, extraction: null };
   const read = plan.columns.map(({ column }, index) => ({
     name: `c${index}`,

@@ -120,7 +120,7 @@ async function send(agent: Agent, request: HttpRequest, signal: AbortSignal): Pr
     origin: url.origin,
     path: url.pathname + url.search,
     method: request.method,
-    headers: { 'user-agent': 'Telar', 'accept-encoding': 'gzip, br', ...lowerNames(request.headers ?? {}) },
+    headers: composeHeaders(request),
     body:
       request.body === undefined ? null : typeof request.body === 'string' ? request.body : Buffer.from(request.body),
     signal,
@@ -128,6 +128,11 @@ async function send(agent: Agent, request: HttpRequest, signal: AbortSignal): Pr
   const headers = flattenHeaders(response.headers);
   const body = await readBody(response, headers, request.maxBytes ?? defaultMaxBytes, url.host);
   return { status: response.statusCode, headers, body, url: request.url };
+}
+
+/** The headers of a request as it leaves; those of the transport itself, such as the length, come on top. */
+export function composeHeaders({ headers = {} }: HttpRequest): Record<string, string> {
+  return { 'user-agent': 'Telar', 'accept-encoding': 'gzip, br', ...lowerNames(headers) };
 }
 
 function lowerNames(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -19,7 +19,8 @@ export type IdPrefix =
   | 'oapp'
   | 'oatt'
   | 'link'
-  | 'creq';
+  | 'creq'
+  | 'pin';
 
 /** A prefixed random id such as `run_4k0z…`: 24 characters of base 36, 124 bits. */
 export function createId(prefix: IdPrefix): string {

@@ -11,7 +11,9 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'connection_grants', id: 'connection_id', ciphertext: 'token_ciphertext', keyVersion: 'token_key_version' },
   { table: 'connections', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
+  { table: 'node_pins', id: 'id', ciphertext: 'rows_ciphertext', keyVersion: 'rows_key_version' },
   { table: 'oauth_apps', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
   { table: 'oauth_attempts', id: 'id', ciphertext: 'verifier_ciphertext', keyVersion: 'verifier_key_version' },
   { table: 'protection_keys', id: 'workspace_id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
+  { table: 'row_sends', id: 'id', ciphertext: 'outcome_ciphertext', keyVersion: 'outcome_key_version' },
 ];
