@@ -5,16 +5,20 @@ import enCli from './en/cli.json' with { type: 'json' };
 import enConnections from './en/connections.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enFormula from './en/formula.json' with { type: 'json' };
+import enIssues from './en/issues.json' with { type: 'json' };
 import enNodes from './en/nodes.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
+import enReplay from './en/replay.json' with { type: 'json' };
 import esApp from './es/app.json' with { type: 'json' };
 import esBuilder from './es/builder.json' with { type: 'json' };
 import esCli from './es/cli.json' with { type: 'json' };
 import esConnections from './es/connections.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
 import esFormula from './es/formula.json' with { type: 'json' };
+import esIssues from './es/issues.json' with { type: 'json' };
 import esNodes from './es/nodes.json' with { type: 'json' };
 import esProblems from './es/problems.json' with { type: 'json' };
+import esReplay from './es/replay.json' with { type: 'json' };
 
 const en = {
   app: enApp,
@@ -23,8 +27,10 @@ const en = {
   connections: enConnections,
   errors: enErrors,
   formula: enFormula,
+  issues: enIssues,
   nodes: enNodes,
   problems: enProblems,
+  replay: enReplay,
 };
 
 const es = {
@@ -34,8 +40,10 @@ const es = {
   connections: esConnections,
   errors: esErrors,
   formula: esFormula,
+  issues: esIssues,
   nodes: esNodes,
   problems: esProblems,
+  replay: esReplay,
 };
 
 export type Messages = typeof en;

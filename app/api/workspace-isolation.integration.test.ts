@@ -119,7 +119,7 @@ describe('a user of another workspace', () => {
   });
 
   it('sees nothing of it in any list', async () => {
-    for (const list of ['pipelines', 'runs', 'connections', 'files']) {
+    for (const list of ['pipelines', 'runs', 'connections', 'files', 'issues']) {
       const answer = await stranger.call('GET', `/api/v1/${list}`);
       expect(answer.status).toBe(200);
       expect(answer.body[list]).toEqual([]);

@@ -3,6 +3,7 @@
 import { Plus, Workflow } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { IssueAlert } from '#components/issues/issue-alert.tsx';
 import { usePipelines } from '#components/queries/use-pipelines.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { matchWords } from '#components/shell/match-words.ts';
@@ -41,6 +42,7 @@ export function PipelinesScreen() {
         )
       }
     >
+      <IssueAlert />
       {!isEmpty && (
         <ListFilter
           searchLabel={t('search')}

@@ -11,6 +11,8 @@ export const queryKeys = {
   runList: (filters: RunFilters) => ['runs', 'list', filters] as const,
   run: (runId: string) => ['runs', 'one', runId] as const,
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
+  issues: ['issues'] as const,
+  replayPlan: (runIds: readonly string[], of: string) => ['replay-plan', of, ...runIds] as const,
   keys: ['keys'] as const,
   connections: ['connections'] as const,
   connection: (connectionId: string) => ['connections', connectionId] as const,

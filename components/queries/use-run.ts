@@ -3,13 +3,7 @@
 import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod';
-import {
-  type RunStatus,
-  rejectedRowSchema,
-  runDetailSchema,
-  runEventName,
-  runSummarySchema,
-} from '#core/contracts/runs.ts';
+import { type RunStatus, rejectedRowSchema, runDetailSchema, runEventName } from '#core/contracts/runs.ts';
 import { callApi } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -51,15 +45,6 @@ export function useCancelRun(runId: string) {
   return useMutation({
     mutationFn: () => callApi(`/runs/${runId}/cancel`, z.unknown(), { method: 'POST' }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.run(runId), exact: true }),
-  });
-}
-
-/** Starts a new run of exactly the graph of an ended one. */
-export function useRetryRun(runId: string) {
-  const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: () => callApi(`/runs/${runId}/retry`, runSummarySchema, { method: 'POST' }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.pipelines }),
   });
 }
 

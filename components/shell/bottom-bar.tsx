@@ -13,7 +13,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label={t('navigation')}
-      className="grid shrink-0 grid-cols-4 border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="grid shrink-0 auto-cols-fr grid-flow-col border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {navItems.map(({ key, href, icon: Icon }) => {
         const current = isCurrent(pathname, href);

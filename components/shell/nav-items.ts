@@ -1,7 +1,7 @@
-import { type LucideIcon, Play, Plug, Settings, Workflow } from 'lucide-react';
+import { type LucideIcon, OctagonAlert, Play, Plug, Settings, Workflow } from 'lucide-react';
 
 interface NavItem {
-  readonly key: 'pipelines' | 'runs' | 'connections' | 'settings';
+  readonly key: 'pipelines' | 'runs' | 'issues' | 'connections' | 'settings';
   readonly href: string;
   readonly icon: LucideIcon;
 }
@@ -9,6 +9,7 @@ interface NavItem {
 export const navItems: readonly NavItem[] = [
   { key: 'pipelines', href: '/pipelines', icon: Workflow },
   { key: 'runs', href: '/runs', icon: Play },
+  { key: 'issues', href: '/issues', icon: OctagonAlert },
   { key: 'connections', href: '/connections', icon: Plug },
   { key: 'settings', href: '/settings', icon: Settings },
 ];

@@ -18,6 +18,8 @@ export interface CreateRunInput {
   readonly waitForIdle?: boolean;
   /** Let a mirror remove more than its brake allows. */
   readonly allowRemovals?: boolean;
+  /** The run that this one does again. */
+  readonly replayOf?: string;
   /** The run appears, and starts, only if this commits. */
   readonly transaction?: Transaction;
 }
@@ -38,6 +40,7 @@ export function createRun(input: CreateRunInput): Promise<string> {
         createdBy: input.createdBy ?? null,
         waiting: input.waitForIdle ?? false,
         allowRemovals: input.allowRemovals ?? false,
+        replayOf: input.replayOf ?? null,
       },
     });
     if (!input.waitForIdle) await enqueueRun(transaction, id, 0);

@@ -11,7 +11,7 @@ import type { PlanExecution } from './plan-execution.ts';
 import { provideProtectionKeys } from './provide-protection-keys.ts';
 import { readNotices } from './read-notices.ts';
 import type { StepOutcome } from './record-steps.ts';
-import { storeRejectedRows } from './rejected-rows.ts';
+import { countRejectedCauses, storeRejectedRows } from './rejected-rows.ts';
 import { runChecks } from './run-checks.ts';
 import { readSource } from './source-sync/read-source.ts';
 
@@ -62,7 +62,8 @@ async function finishStep(
   const { session, runId, folder } = execution;
   const hasRejects = counts.rowsRejected > 0 && execution.dry === undefined;
   const rejectedBlobKey = hasRejects ? await storeRejectedRows(session, runId, step.nodeId, folder) : null;
-  await execution.recorder.succeed(step.nodeId, counts, { rejectedBlobKey, ...found });
+  const rejectedCauses = hasRejects ? await countRejectedCauses(session, step.nodeId) : [];
+  await execution.recorder.succeed(step.nodeId, counts, { rejectedBlobKey, rejectedCauses, ...found });
 }
 
 /** Rows per port where there are several, and what the step's checks say; throws when a check stops the run. */

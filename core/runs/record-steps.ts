@@ -4,7 +4,7 @@ import { noRows, type StepCounts } from './account-rows.ts';
 import { type StepProgress, saveStep } from './save-step.ts';
 
 /** What a step leaves behind besides its counts. */
-export type StepOutcome = Pick<StepProgress, 'rejectedBlobKey' | 'rowsByPort' | 'warnings'>;
+export type StepOutcome = Pick<StepProgress, 'rejectedBlobKey' | 'rejectedCauses' | 'rowsByPort' | 'warnings'>;
 
 /** Writes a run's steps as it goes; every write is fenced by the claim's epoch. */
 export interface StepRecorder {

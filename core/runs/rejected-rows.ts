@@ -23,6 +23,31 @@ export async function addRejectedRows(
   }
 }
 
+/** How many rows a step refused for which reason; the value is that of the first. */
+export interface RejectedCause {
+  readonly reason: string;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly rows: number;
+}
+
+const maxCauses = 20;
+
+/** The commonest reasons for which a step refused rows. */
+export async function countRejectedCauses(session: EngineSession, nodeId: string): Promise<RejectedCause[]> {
+  const { rows } = await session.queryRows(
+    renderSql(
+      sql`SELECT left(reason, 300), left(field, 200), first(left(value, 200)), count(*)::INTEGER FROM rejected_rows WHERE node_id = ${nodeId} GROUP BY ALL ORDER BY 4 DESC, 1, 2 LIMIT ${BigInt(maxCauses)}`,
+    ),
+  );
+  return rows.map(([reason, field, value, count]) => ({
+    reason: String(reason),
+    field: field === null ? null : String(field),
+    value: value === null ? null : String(value),
+    rows: Number(count),
+  }));
+}
+
 /** Keeps a step's rejected rows as a Parquet blob; returns its key, or null when there are none. */
 export async function storeRejectedRows(
   session: EngineSession,

@@ -3,6 +3,7 @@ import { publish } from '#core/platform/notify.ts';
 import type { SerializedError } from '#core/platform/telar-error.ts';
 import { Prisma } from '#prisma/generated/client.ts';
 import { fenceRun } from './fence-run.ts';
+import type { RejectedCause } from './rejected-rows.ts';
 
 /** What a check found; its sentence is `problems.<code>`. */
 export interface StepWarning {
@@ -26,6 +27,7 @@ export interface StepProgress {
   readonly rowsUpdated?: number;
   readonly rowsRemoved?: number;
   readonly rejectedBlobKey?: string | null;
+  readonly rejectedCauses?: readonly RejectedCause[];
   readonly rowsByPort?: Readonly<Record<string, number>>;
   readonly warnings?: readonly StepWarning[];
   readonly startedAt?: Date | null;
@@ -41,10 +43,11 @@ export async function saveStep(runId: string, epoch: number, step: StepProgress)
 /** Writes several steps at once, as `saveStep` does one. */
 export async function saveSteps(runId: string, epoch: number, steps: readonly StepProgress[]): Promise<void> {
   await fenceRun(runId, epoch, async (transaction) => {
-    for (const { nodeId, error, warnings, ...progress } of steps) {
+    for (const { nodeId, error, warnings, rejectedCauses, ...progress } of steps) {
       const data = {
         ...progress,
         ...(warnings && { warnings: warnings.map(({ code, params }) => ({ code, params: { ...params } })) }),
+        ...(rejectedCauses && { rejectedCauses: rejectedCauses.map((cause) => ({ ...cause })) }),
         ...(error !== undefined && { error: toJson(error) }),
       };
       await transaction.runStep.upsert({

@@ -13,12 +13,21 @@ import { FieldGrid } from '../connection-fields.tsx';
 import { listShownFields, readFormValues, toConnectionValues } from '../connection-values.ts';
 import { TestResult } from '../test-result.tsx';
 
+interface RotateDialogProps {
+  connection: ConnectionView;
+  onClose: () => void;
+  onReplaced?: () => void;
+}
+
 /** Puts new secrets in the place of the stored ones, once a test has shown that they work. */
-export function RotateDialog({ connection, onClose }: { connection: ConnectionView; onClose: () => void }) {
+export function RotateDialog({ connection, onClose, onReplaced }: RotateDialogProps) {
   const t = useTranslations('connections');
   const tUi = useTranslations('app.ui');
   const formId = useId();
-  const rotation = useRotation(connection, onClose);
+  const rotation = useRotation(connection, () => {
+    onClose();
+    onReplaced?.();
+  });
   const { values, testResult, isBusy, isTyped } = rotation;
   const hasFailed = testResult !== undefined && !testResult.ok;
   return (
@@ -57,7 +66,7 @@ export function RotateDialog({ connection, onClose }: { connection: ConnectionVi
   );
 }
 
-function useRotation(connection: ConnectionView, onClose: () => void) {
+function useRotation(connection: ConnectionView, onReplaced: () => void) {
   const t = useTranslations('connections');
   const describeError = useErrorText();
   const [values, setValues] = useState(() => readFormValues(connection.connector, connection));
@@ -72,7 +81,7 @@ function useRotation(connection: ConnectionView, onClose: () => void) {
       {
         onSuccess: () => {
           toast.success(t('rotate.done', { name }));
-          onClose();
+          onReplaced();
         },
       },
     );

@@ -1,0 +1,93 @@
+import { getDatabase } from '#core/platform/database.ts';
+import type { SerializedError } from '#core/platform/telar-error.ts';
+
+/** One cause in one pipeline, as the database sums it up. */
+export interface CauseInPipeline {
+  readonly kind: 'failure' | 'rejected';
+  readonly cause: string;
+  readonly connectionId: string | null;
+  readonly pipelineId: string;
+  readonly nodeId: string | null;
+  readonly nodeName: string | null;
+  readonly error: SerializedError;
+  readonly runId: string;
+  readonly runs: number;
+  readonly rows: number;
+  readonly versionNumber: number;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+  /** See `Issue`; at most 100. */
+  readonly replayRunIds: readonly string[];
+}
+
+/** Codes of failures that are about an account's credentials, whatever the system calls them. */
+const accessCodes =
+  '^(http_unauthorized|secret_\\w+|oauth_\\w+|connection_setting_invalid|ssh_(refused|key_\\w+|host_key_\\w+)|\\w+_(password_wrong|login_refused|permission_denied))$';
+
+/** Codes of failures of an account or its system, which every step that uses it would meet. */
+const connectionCodes =
+  '^(connection_(budget|circuit|rate|limit)_\\w+|egress_\\w+|ssh_\\w+|http_(rate_limited|server_error)|\\w+_(connection_refused|connection_lost|host_unknown|host_blocked|unreachable|starting|database_missing|too_many_connections|tls_\\w+|certificate_\\w+))$';
+
+/**
+ * Failures of live pipelines since their last good run, and of events that were never dealt with, by cause and pipeline.
+ * Failures of an account have one cause in all pipelines; others belong to their step.
+ */
+export function readFailures(workspaceId: string, since: Date): Promise<CauseInPipeline[]> {
+  return getDatabase().$queryRaw<CauseInPipeline[]>`
+    WITH failed AS (
+      SELECT r.id, r.pipeline_id, r.created_at, r.error, r.error->>'code' AS code, r.error->>'nodeId' AS node_id,
+        coalesce(r.error->>'field', '') AS field, v.number, e.id AS event_id,
+        node.value->>'name' AS node_name, nullif(node.value->'settings'->>'connectionId', '') AS connection_id
+      FROM runs r
+      JOIN pipelines p ON p.id = r.pipeline_id AND p.archived_at IS NULL AND p.published_version_id IS NOT NULL
+      JOIN pipeline_versions v ON v.id = r.version_id
+      LEFT JOIN hook_events e ON e.run_id = r.id
+      LEFT JOIN LATERAL jsonb_array_elements(r.graph->'nodes') node ON node.value->>'id' = r.error->>'nodeId'
+      WHERE r.workspace_id = ${workspaceId} AND r.status = 'failed' AND r.error IS NOT NULL AND r.created_at > ${since}
+        AND CASE WHEN r.trigger = 'webhook' THEN e.id IS NOT NULL ELSE NOT EXISTS (
+          SELECT FROM runs later WHERE later.pipeline_id = r.pipeline_id AND later.status = 'succeeded'
+            AND later.version_id IS NOT NULL AND later.created_at > r.created_at) END),
+    caused AS (
+      SELECT *, CASE
+        WHEN connection_id IS NOT NULL AND code ~ ${accessCodes} THEN 'access:' || connection_id
+        WHEN connection_id IS NOT NULL AND code ~ ${connectionCodes} THEN code || ':' || connection_id
+        ELSE code || ':' || pipeline_id || ':' || coalesce(node_id, '') || ':' || field END AS cause,
+        connection_id IS NOT NULL AND (code ~ ${accessCodes} OR code ~ ${connectionCodes}) AS of_connection
+      FROM failed)
+    SELECT 'failure' AS kind, cause, pipeline_id AS "pipelineId",
+      max(CASE WHEN of_connection THEN connection_id END) AS "connectionId",
+      (array_agg(node_id ORDER BY created_at DESC, id DESC))[1] AS "nodeId",
+      (array_agg(node_name ORDER BY created_at DESC, id DESC))[1] AS "nodeName",
+      (array_agg(error ORDER BY created_at DESC, id DESC))[1] AS error,
+      (array_agg(id ORDER BY created_at DESC, id DESC))[1] AS "runId",
+      (array_agg(number ORDER BY created_at DESC, id DESC))[1] AS "versionNumber",
+      count(*)::int AS runs, 0 AS rows, min(created_at) AS "firstAt", max(created_at) AS "lastAt",
+      (array_agg(id ORDER BY created_at DESC, id DESC) FILTER (WHERE event_id IS NULL))[1:1]
+        || (array_agg(id ORDER BY created_at, id) FILTER (WHERE event_id IS NOT NULL))[1:100] AS "replayRunIds"
+    FROM caused GROUP BY cause, pipeline_id`;
+}
+
+/** Reasons for which live pipelines have set rows aside, as long as their newest good run still did. */
+export function readRejections(workspaceId: string, since: Date): Promise<CauseInPipeline[]> {
+  return getDatabase().$queryRaw<CauseInPipeline[]>`
+    WITH newest AS (
+      SELECT DISTINCT ON (r.pipeline_id) r.id, r.pipeline_id, r.created_at, r.graph, v.number
+      FROM runs r
+      JOIN pipelines p ON p.id = r.pipeline_id AND p.archived_at IS NULL AND p.published_version_id IS NOT NULL
+      JOIN pipeline_versions v ON v.id = r.version_id
+      WHERE r.workspace_id = ${workspaceId} AND r.status = 'succeeded' AND r.created_at > ${since}
+      ORDER BY r.pipeline_id, r.created_at DESC, r.id DESC)
+    SELECT 'rejected' AS kind, 'rejected:' || (cause.value->>'reason') || ':' || newest.pipeline_id || ':' || s.node_id
+        || ':' || coalesce(cause.value->>'field', '') AS cause,
+      newest.pipeline_id AS "pipelineId", NULL AS "connectionId", s.node_id AS "nodeId",
+      (SELECT node->>'name' FROM jsonb_array_elements(newest.graph->'nodes') node WHERE node->>'id' = s.node_id)
+        AS "nodeName",
+      jsonb_build_object('code', cause.value->>'reason', 'actor', 'user', 'retryable', false, 'nodeId', s.node_id,
+        'params', jsonb_build_object('field', coalesce(cause.value->>'field', ''),
+          'value', coalesce(cause.value->>'value', ''))) AS error,
+      newest.id AS "runId", 1 AS runs, (cause.value->>'rows')::int AS rows, newest.number AS "versionNumber",
+      newest.created_at AS "firstAt", newest.created_at AS "lastAt", ARRAY[]::text[] AS "replayRunIds"
+    FROM newest
+    JOIN run_steps s ON s.run_id = newest.id AND s.rows_rejected > 0
+    CROSS JOIN LATERAL jsonb_array_elements(coalesce(s.rejected_causes, '[]')) cause`;
+}
