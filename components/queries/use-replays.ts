@@ -22,7 +22,6 @@ export function useReplayPlan(runIds: readonly string[], of: ReplayVersion) {
       callApi('/replays/plan', planSchema, { method: 'POST', body: { runIds, of }, signal }).then(
         ({ replays }) => replays,
       ),
-    placeholderData: (previous: ReplayPlan[] | undefined) => previous,
   });
 }
 
