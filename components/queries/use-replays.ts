@@ -2,13 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import {
-  type ReplayPlan,
-  type ReplaysRequest,
-  type ReplayVersion,
-  replayPlanSchema,
-  replaysSchema,
-} from '#core/contracts/replays.ts';
+import { type ReplaysRequest, type ReplayVersion, replayPlanSchema, replaysSchema } from '#core/contracts/replays.ts';
 import { callApi } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
 
