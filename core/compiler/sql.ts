@@ -48,6 +48,12 @@ export function identifier(name: string): Sql {
   return { parts: [{ identifier: name }] };
 }
 
+/** Whether the fragment is nothing but a column, which costs nothing to mention again. */
+export function isIdentifier({ parts }: Sql): boolean {
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined && 'identifier' in first;
+}
+
 /** A query written by a user, in its place. */
 export function expertSql(query: string, relations: readonly string[]): Sql {
   return { parts: [{ expert: { query, relations } }] };

@@ -24,7 +24,7 @@ describe('deduplicate', () => {
   it('keeps the places that win, without sorting rows', async () => {
     const { text } = await runNode('deduplicate', { keys: ['email'], keep: 'last', orderBy: 'seen' }, contacts);
     expect(text).toMatchInlineSnapshot(
-      `"SELECT "id", "email", "seen", "name" FROM "in_1" WHERE (rowid IN (SELECT CAST(max(CAST(coalesce(epoch_us("seen"), $1) AS HUGEINT) * 1099511627776 + rowid) & 1099511627775 AS BIGINT) FROM "in_1" GROUP BY CASE WHEN "email" BETWEEN '!' AND '~~' AND ("email")[-1] BETWEEN '!' AND '~' THEN lower("email") WHEN trim("email") BETWEEN '!' AND '~~' AND (trim("email"))[-1] BETWEEN '!' AND '~' THEN lower(trim("email")) ELSE nullif(lower(trim("email", $2::VARCHAR)), '') END, CASE WHEN CASE WHEN "email" BETWEEN '!' AND '~~' AND ("email")[-1] BETWEEN '!' AND '~' THEN lower("email") WHEN trim("email") BETWEEN '!' AND '~~' AND (trim("email"))[-1] BETWEEN '!' AND '~' THEN lower(trim("email")) ELSE nullif(lower(trim("email", $2::VARCHAR)), '') END IS NULL THEN rowid END)) IS TRUE"`,
+      `"SELECT "id", "email", "seen", "name" FROM "in_1" WHERE (rowid IN (SELECT CAST(max(CAST(coalesce(epoch_us("seen"), $1) AS HUGEINT) * 1099511627776 + rowid) & 1099511627775 AS BIGINT) FROM (SELECT rowid, "seen", CASE WHEN "email" BETWEEN '!' AND '~~' AND ("email")[-1] BETWEEN '!' AND '~' THEN lower("email") WHEN trim("email") BETWEEN '!' AND '~~' AND (trim("email"))[-1] BETWEEN '!' AND '~' THEN lower(trim("email")) ELSE nullif(lower(trim("email", $2::VARCHAR)), '') END AS "#key_0" FROM "in_1") GROUP BY "#key_0", CASE WHEN "#key_0" IS NULL THEN rowid END)) IS TRUE"`,
     );
   });
 

@@ -2,7 +2,7 @@ import type { Field } from '#core/graph/field-type.ts';
 import type { DeduplicateSettings } from '#core/graph/nodes/deduplicate.ts';
 import { lowerGroups, needsGroups } from '../deduplicate/lower-groups.ts';
 import { columnList, type Lower, type NodeProblem, onlyInput, requireField, requireFields } from '../lowering.ts';
-import { hasRowIdField, placeRows } from '../row-place.ts';
+import { freeName, hasRowIdField, placeRows } from '../row-place.ts';
 import { identifier, joinSql, type Sql, sql } from '../sql.ts';
 import { keyOf } from '../text-sql.ts';
 
@@ -17,15 +17,24 @@ export const lowerDeduplicate: Lower<DeduplicateSettings> = (settings, inputs) =
   const problems: NodeProblem[] = [];
   const keyFields = requireFields(fields, settings.keys, 'keys', problems);
   const orderBy = requireField(fields, settings.orderBy, 'orderBy', problems);
-  const keys = keyFields.map(({ name, type }) => keyOf(identifier(name), type, settings.ignoreCase));
   const { rows, place } = placeRows(relation, fields);
+  const keys = keyFields.map(({ name, type }, index) => ({
+    name: identifier(freeName(`#key_${index}`, fields)),
+    value: keyOf(identifier(name), type, settings.ignoreCase),
+  }));
+  const names = keys.map(({ name }) => name);
   const anyBlank = joinSql(
-    keys.map((key) => sql`${key} IS NULL`),
+    names.map((name) => sql`${name} IS NULL`),
     ' OR ',
   );
   // A row that is a duplicate of nothing is a group of its own.
-  const groups = settings.blankKeys === 'keep' ? [...keys, sql`CASE WHEN ${anyBlank} THEN ${place} END`] : keys;
-  const winners = sql`SELECT ${winner(settings.keep === 'first' ? 'first' : 'last', orderBy, place)} FROM ${rows} GROUP BY ${joinSql(groups)}`;
+  const groups = settings.blankKeys === 'keep' ? [...names, sql`CASE WHEN ${anyBlank} THEN ${place} END`] : names;
+  const read = [
+    place,
+    ...(orderBy ? [identifier(orderBy.name)] : []),
+    ...keys.map(({ name, value }) => sql`${value} AS ${name}`),
+  ];
+  const winners = sql`SELECT ${winner(settings.keep === 'first' ? 'first' : 'last', orderBy, place)} FROM (SELECT ${joinSql(read)} FROM ${rows}) GROUP BY ${joinSql(groups)}`;
   return {
     fields,
     // `IS TRUE` keeps the engine from swapping the sides of the join, which would lose the order of the rows.

@@ -1,4 +1,4 @@
-import { type Sql, sql } from '#core/compiler/sql.ts';
+import { isIdentifier, type Sql, sql } from '#core/compiler/sql.ts';
 import { freeMailDomains } from '#core/graph/free-mail-domains.ts';
 import type { FormulaFunction, FormulaParameter } from '../formula-function.ts';
 import { blankIfEmpty, clamp, condition, trimText } from '../total-sql.ts';
@@ -118,8 +118,11 @@ function normalizePhone(phone: Sql, prefix: Sql): Sql {
 function normalizeEmail(value: Sql): Sql {
   const address = sql`regexp_replace(v, ${'^.*<([^<>]*)>\\s*$|^\\s*(?i:mailto:)'}::VARCHAR, '\\1')`;
   const cleaned = sql`lower(regexp_replace(${address}, ${'[\\s\\p{Z}\\x{200B}\\x{FEFF}]+'}::VARCHAR, '', 'g'))`;
-  const isPlain = sql`regexp_full_match(v, ${'[!-9;=?-~]+'}::VARCHAR)`;
-  return sql`list_transform([${value}], lambda v: CASE WHEN ${isPlain} THEN lower(v) ELSE list_filter([${cleaned}], lambda w: w <> '')[1] END)[1]`;
+  const isPlain = (of: Sql) => sql`regexp_full_match(${of}, ${'[!-9;=?-~]+'}::VARCHAR)`;
+  const rest = sql`list_filter([${cleaned}], lambda w: w <> '')[1]`;
+  const named = (body: Sql) => sql`list_transform([${value}], lambda v: ${body})[1]`;
+  if (!isIdentifier(value)) return named(sql`CASE WHEN ${isPlain(sql`v`)} THEN lower(v) ELSE ${rest} END`);
+  return sql`CASE WHEN ${isPlain(value)} THEN lower(${value}) ELSE ${named(rest)} END`;
 }
 
 /** Hides all but the last characters; a text no longer than those is hidden whole. */
