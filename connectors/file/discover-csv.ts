@@ -1,5 +1,7 @@
 import { type DateOrder, detectDateFormat } from '#connectors/kit/detect-date-format.ts';
 import { detectTextType } from '#connectors/kit/detect-text-type.ts';
+import { toFoundField } from '#connectors/kit/found-field.ts';
+import type { FoundShape } from '#core/graph/found-shape.ts';
 import type { CsvFormat } from '#core/graph/nodes/file-source.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { detectCsvDialect } from './detect-csv-dialect.ts';
@@ -12,6 +14,7 @@ import { splitRecords } from './split-records.ts';
 interface CsvDiscovery {
   readonly format: CsvFormat;
   readonly fields: SourceField[];
+  readonly shape: FoundShape;
   /** Known when the sample is the whole file. */
   readonly totalRows?: number;
 }
@@ -37,9 +40,12 @@ export function discoverCsv(sample: FileSample, confirmed?: CsvFormat | null): C
   const style = confirmed ?? detectNumberStyle(columns, delimiter);
   const { decimalSeparator, thousandsSeparator } = style;
   const names = nameColumns(header ? first : undefined, count);
+  const fields = describeColumns(names, columns, { decimalSeparator, thousandsSeparator }, header ? first : []);
+  const found = fields.map((field, index) => toFoundField(field, columns[index] ?? []));
   return {
     format: { type: 'csv', encoding, delimiter, quote, header, skipRows, decimalSeparator, thousandsSeparator },
-    fields: describeColumns(names, columns, { decimalSeparator, thousandsSeparator }, header ? first : []),
+    fields,
+    shape: { fields: found, told: true, records: rows.length },
     ...(complete && { totalRows: rows.length }),
   };
 }

@@ -1,7 +1,8 @@
-import { describeJsonRecords } from '#connectors/kit/describe-json-records.ts';
+import { describeFoundRecords, describeJsonRecords } from '#connectors/kit/describe-json-records.ts';
 import { brokenJson, missingRows, parseJson } from '#connectors/kit/json-errors.ts';
 import { locateRows, readPath, splitPath } from '#connectors/kit/locate-rows.ts';
 import { parsePartialJson } from '#connectors/kit/partial-json.ts';
+import type { FoundShape } from '#core/graph/found-shape.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 
 type JsonLayout = 'lines' | 'array' | 'document';
@@ -10,6 +11,7 @@ interface JsonDiscovery {
   readonly layout: JsonLayout;
   readonly rowsPath: string;
   readonly fields: SourceField[];
+  readonly shape: FoundShape;
   readonly totalRows?: number;
 }
 
@@ -28,14 +30,14 @@ export function discoverJson(head: string, complete: boolean, confirmedPath?: st
   const layout = detectJsonLayout(head);
   if (layout === 'lines') {
     const { records, lines } = parseLines(head, complete);
-    return { layout, rowsPath: '', fields: describeRecords(records), ...(complete && { totalRows: lines }) };
+    return { layout, rowsPath: '', ...describeRecords(records), ...(complete && { totalRows: lines }) };
   }
   const value = complete ? parseJson(head) : parsePart(head);
   const rowsPath = layout === 'array' ? '' : (confirmedPath ?? locateRows(value));
   const rows = readPath(value, splitPath(rowsPath));
   if (rows === undefined) throw missingRows(value, rowsPath);
   const records = Array.isArray(rows) ? rows : [rows];
-  return { layout, rowsPath, fields: describeRecords(records), ...(complete && { totalRows: records.length }) };
+  return { layout, rowsPath, ...describeRecords(records), ...(complete && { totalRows: records.length }) };
 }
 
 /** A list; one record per line; or one value that holds the list somewhere. */
@@ -48,8 +50,9 @@ export function detectJsonLayout(head: string): JsonLayout {
   return more && isJson(firstLine) ? 'lines' : 'document';
 }
 
-function describeRecords(records: readonly unknown[]): SourceField[] {
-  return describeJsonRecords(records.slice(0, examinedRecords));
+function describeRecords(records: readonly unknown[]): Pick<JsonDiscovery, 'fields' | 'shape'> {
+  const examined = records.slice(0, examinedRecords);
+  return { fields: describeJsonRecords(examined), shape: describeFoundRecords(examined) };
 }
 
 function parsePart(source: string): unknown {

@@ -6,7 +6,12 @@ import { describeLinesScan, toLine } from '#connectors/kit/json-lines.ts';
 import { splitPath } from '#connectors/kit/locate-rows.ts';
 import { sliceRecords } from '#connectors/kit/partial-json.ts';
 import { placeFile } from '#connectors/kit/place-file.ts';
+import { toScanColumn } from '#connectors/kit/scan-column.ts';
+import { describeColumns } from '#connectors/kit/table-columns.ts';
+import { listPlaces } from '#core/graph/compare-fields.ts';
 import type { CsvFormat, FileFormat, FileSourceSettings } from '#core/graph/nodes/file-source.ts';
+import type { FoundShape } from '#core/graph/found-shape.ts';
+import { policyOf, type SourceDrift } from '#core/graph/nodes/source-drift.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { decodeSample, detectEncoding, type FileEncoding } from './detect-encoding.ts';
@@ -27,7 +32,17 @@ export const fileSource: SourceConnector<FileSourceSettings> = {
     if (type === 'parquet') return discoverParquet(context, path);
     if (type === 'json') return discoverJsonFile(path, format?.type === 'json' ? format.rowsPath : undefined);
     const discovered = discoverCsv(await readFileSample(path), format?.type === 'csv' ? format : null);
-    return toDiscovery(discovered.format, discovered.fields, discovered.totalRows);
+    return toDiscovery(discovered.format, discovered);
+  },
+  inspect: async (context) => {
+    const { path } = await findFile(context);
+    const { format } = context.settings;
+    if (format?.type === 'csv') return discoverCsv(await readFileSample(path), format).shape;
+    if (format?.type === 'json') {
+      const { head, complete } = await readJsonHead(path);
+      return discoverJson(head, complete, format.rowsPath).shape;
+    }
+    return describeColumns((await context.inspectParquet(path)).fields);
   },
   extract: async (context) => {
     const { format } = context.settings;
@@ -37,10 +52,12 @@ export const fileSource: SourceConnector<FileSourceSettings> = {
     if (format.type === 'csv') return extractCsv(context, format, path, stagedPath);
     if (format.type === 'json') return extractJson(context, splitPath(format.rowsPath), path, stagedPath);
     await placeFile(path, stagedPath);
-    const columns = context.settings.fields.map((field) => ({
-      ...toColumn(field),
-      sourceName: field.path?.[0] ?? field.name,
-    }));
+    const { fields, drift } = context.settings;
+    const present = new Set((await context.inspectParquet(path)).fields.map(({ name }) => name));
+    const columns = fields.map((field) => {
+      const sourceName = field.path?.[0] ?? field.name;
+      return { ...toScanColumn(field, drift), sourceName, ...markAbsent(present.has(sourceName), field, drift) };
+    });
     return { scan: { format: 'parquet', path: stagedPath, columns } };
   },
 };
@@ -67,8 +84,15 @@ async function detectFileType(path: string, name: string): Promise<FileFormat['t
   return looksLikeJson(head) && !/\.(csv|tsv|tab|txt)$/i.test(name) ? 'json' : 'csv';
 }
 
-function toDiscovery(format: FileFormat, fields: readonly SourceField[], totalRows: number | undefined): Discovery {
+interface DiscoveredFields {
+  readonly fields: readonly SourceField[];
+  readonly shape: FoundShape;
+  readonly totalRows?: number;
+}
+
+function toDiscovery(format: FileFormat, { fields, shape, totalRows }: DiscoveredFields): Discovery {
   return {
+    shape,
     fields: fields.map(({ name, type }) => ({ name, type })),
     settings: { format, fields },
     ...(totalRows !== undefined && { totalRows }),
@@ -77,7 +101,7 @@ function toDiscovery(format: FileFormat, fields: readonly SourceField[], totalRo
 
 async function discoverParquet(context: ReadContext<FileSourceSettings>, path: string): Promise<Discovery> {
   const { fields, rows } = await context.inspectParquet(path);
-  return toDiscovery({ type: 'parquet' }, fields, rows);
+  return toDiscovery({ type: 'parquet' }, { fields: [...fields], shape: describeColumns(fields), totalRows: rows });
 }
 
 async function readJsonHead(
@@ -93,8 +117,8 @@ async function readJsonHead(
 
 async function discoverJsonFile(path: string, confirmedPath: string | undefined): Promise<Discovery> {
   const { head, complete } = await readJsonHead(path);
-  const { rowsPath, fields, totalRows } = discoverJson(head, complete, confirmedPath);
-  return toDiscovery({ type: 'json', rowsPath }, fields, totalRows);
+  const found = discoverJson(head, complete, confirmedPath);
+  return toDiscovery({ type: 'json', rowsPath: found.rowsPath }, found);
 }
 
 async function extractCsv(
@@ -107,9 +131,16 @@ async function extractCsv(
   const lead = format.skipRows + (format.header ? 1 : 0);
   const maxRecords = limit === undefined ? {} : { maxRecords: lead + limit };
   await stageTextFile(path, stagedPath, { encoding, quote: format.quote, signal, ...maxRecords });
-  const columns = settings.fields.map(toColumn);
+  const { fields, drift } = settings;
+  const found = listPlaces(discoverCsv(await readFileSample(path), format).fields);
+  const places = listPlaces(fields).map((place) => found.indexOf(place));
+  const columns = fields.map((field, index) => ({
+    ...toScanColumn(field, drift),
+    ...markAbsent((places[index] ?? -1) >= 0, field, drift),
+  }));
+  const layout = { places, count: found.length };
   return {
-    scan: { format: 'csv', path: stagedPath, columns, ...dialect, lenient: true, quotedEmptyIsText: false },
+    scan: { format: 'csv', path: stagedPath, columns, layout, ...dialect, lenient: true, quotedEmptyIsText: false },
   };
 }
 
@@ -121,7 +152,8 @@ async function extractJson(
 ): Promise<Extraction> {
   const { head, encoding, marked } = await readJsonHead(path);
   const layout = detectJsonLayout(head);
-  const columns = settings.fields.map((field) => ({ ...toColumn(field), jsonPath: field.path ?? [field.name] }));
+  const { fields, drift } = settings;
+  const columns = fields.map((field) => ({ ...toScanColumn(field, drift), jsonPath: field.path ?? [field.name] }));
   if (limit === undefined || layout === 'lines') {
     await stageTextFile(path, stagedPath, {
       encoding,
@@ -134,7 +166,7 @@ async function extractJson(
     return { scan: { format: 'json', path: stagedPath, layout, rowsPath, columns } };
   }
   await writeFile(stagedPath, readRecordLines(head, rowsPath, limit));
-  return { scan: describeLinesScan(stagedPath, settings.fields) };
+  return { scan: describeLinesScan(stagedPath, fields, drift) };
 }
 
 function readRecordLines(head: string, rowsPath: readonly string[], limit: number): string {
@@ -147,6 +179,10 @@ function readRecordLines(head: string, rowsPath: readonly string[], limit: numbe
   }
 }
 
-function toColumn({ name, type, format }: SourceField) {
-  return { name, type, ...(format !== undefined && { format }) };
+/** Throws `file_column_missing` for a column that is gone, unless it is to be blank. */
+function markAbsent(isPresent: boolean, field: SourceField, drift: SourceDrift | undefined): { absent?: true } {
+  if (isPresent) return {};
+  if (policyOf(field, drift).missing === 'blank') return { absent: true };
+  const params = { column: field.path?.[0] ?? field.name };
+  throw new TelarError('file_column_missing', { params, field: 'fields', status: 422 });
 }

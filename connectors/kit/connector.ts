@@ -1,6 +1,7 @@
 import type { TestRow } from '#core/contracts/connections.ts';
 import type { Scan } from '#core/contracts/scan.ts';
 import type { Field, FieldType } from '#core/graph/field-type.ts';
+import type { FoundShape } from '#core/graph/found-shape.ts';
 import type { FieldPolicy, WriteMode } from '#core/graph/nodes/target-write.ts';
 import type { AuthKind } from './auth/auth-kind.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
@@ -93,6 +94,8 @@ export interface Extraction {
    * reading came to. Asked once the rows are read.
    */
   readonly horizon?: () => string | null;
+  /** Which fields the records had, where only reading them tells. Asked once the rows are read. */
+  readonly found?: () => FoundShape | null;
   /** The scan brings the field in which rows say what became of them. */
   readonly marked?: boolean;
 }
@@ -101,10 +104,14 @@ export interface Discovery {
   readonly fields: readonly Field[];
   /** Settings the discovery fills in (detected format, fields), merged into the node's settings after confirmation. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The fields again, and how surely they are known; absent where that is not compared with earlier looks. */
+  readonly shape?: FoundShape;
   readonly totalRows?: number;
 }
 
 export interface SourceConnector<Settings> {
+  /** Which fields the source has now, looked at before every run. */
+  readonly inspect?: (context: ReadContext<Settings>) => Promise<FoundShape>;
   /** Looks at the source and says which fields it has. */
   readonly discover: (context: ReadContext<Settings>) => Promise<Discovery>;
   readonly extract: (context: ReadContext<Settings>) => Promise<Extraction>;

@@ -1,6 +1,8 @@
 import type { FieldType } from '#core/graph/field-type.ts';
+import type { FoundShape } from '#core/graph/found-shape.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { detectTextType } from './detect-text-type.ts';
+import { toFoundField } from './found-field.ts';
 import { nameFields } from './name-fields.ts';
 
 const maxFlattenedDepth = 3;
@@ -16,6 +18,20 @@ interface Place {
 
 /** Fields of JSON records: objects inside become dotted names, lists stay JSON. A record that is no object is one `value`. */
 export function describeJsonRecords(records: readonly unknown[]): SourceField[] {
+  return describePlaces(records).map(({ field }) => field);
+}
+
+/** The same as what a look at a source found. */
+export function describeFoundRecords(records: readonly unknown[]): FoundShape {
+  const fields = describePlaces(records).map(({ field, place }) => {
+    if (place.nested) return { ...toFoundField(field, []), certainty: 'seen' as const };
+    const filled = place.scalars.filter((value) => value !== null && value !== '');
+    return toFoundField(field, filled);
+  });
+  return { fields, told: false, records: records.length };
+}
+
+function describePlaces(records: readonly unknown[]): { field: SourceField; place: Place }[] {
   let places: Place[] = [];
   for (const depth of [maxFlattenedDepth, 1]) {
     places = collectPlaces(records, depth);
@@ -25,7 +41,7 @@ export function describeJsonRecords(records: readonly unknown[]): SourceField[] 
   return places.map((place, index) => {
     const name = names[index] ?? '';
     const isPlain = place.path.length === 1 && place.path[0] === name;
-    return { name, ...detectPlaceType(place), ...(!isPlain && { path: [...place.path] }) };
+    return { place, field: { name, ...detectPlaceType(place), ...(!isPlain && { path: [...place.path] }) } };
   });
 }
 

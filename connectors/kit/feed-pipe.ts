@@ -1,15 +1,22 @@
 import type { Socket } from 'node:net';
 import { finished } from 'node:stream/promises';
 import type { CsvScan } from '#core/contracts/scan.ts';
+import type { DriftPolicy } from '#core/graph/nodes/source-drift.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { openPipeWriter } from './open-pipe.ts';
+import { toScanColumn } from './scan-column.ts';
 
 /** How the engine reads what a database connector writes: its fields in order, blank unquoted, text quoted. */
-export function describePipeScan(path: string, fields: readonly SourceField[], lenient: boolean): CsvScan {
+export function describePipeScan(
+  path: string,
+  fields: readonly SourceField[],
+  lenient: boolean,
+  drift?: DriftPolicy | undefined,
+): CsvScan {
   return {
     format: 'csv',
     path,
-    columns: fields.map(({ name, type, format }) => ({ name, type, ...(format !== undefined && { format }) })),
+    columns: fields.map((field) => toScanColumn(field, drift)),
     delimiter: ',',
     quote: '"',
     header: false,

@@ -1,8 +1,10 @@
 import type { JsonScan } from '#core/contracts/scan.ts';
+import type { DriftPolicy } from '#core/graph/nodes/source-drift.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { missingRows } from './json-errors.ts';
 import { readPath } from './locate-rows.ts';
 import { sliceRecords } from './partial-json.ts';
+import { toScanColumn } from './scan-column.ts';
 
 /**
  * The records of the list at the path, each as one line of JSON exactly as written, long numbers included.
@@ -19,12 +21,7 @@ export function toLine(record: string): string {
 }
 
 /** How the engine reads a file of one record per line. */
-export function describeLinesScan(path: string, fields: readonly SourceField[]): JsonScan {
-  const columns = fields.map(({ name, type, format, path: jsonPath }) => ({
-    name,
-    type,
-    jsonPath: jsonPath ?? [name],
-    ...(format !== undefined && { format }),
-  }));
+export function describeLinesScan(path: string, fields: readonly SourceField[], drift?: DriftPolicy | undefined): JsonScan {
+  const columns = fields.map((field) => ({ ...toScanColumn(field, drift), jsonPath: field.path ?? [field.name] }));
   return { format: 'json', path, layout: 'lines', rowsPath: [], columns };
 }

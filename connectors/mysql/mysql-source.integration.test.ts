@@ -179,7 +179,8 @@ describe.skipIf(!hasMysql)('on a MySQL or MariaDB server', () => {
     ['column gone', [{ name: 'nte', type: 'text' }], 'mysql_column_missing', { suggestion: 'note' }],
     ['type changed', [{ name: 'day', type: 'integer' }], 'mysql_column_type_changed', { actual: 'date' }],
   ])('refuses to extract: %s', async (_name, fields, code, params) => {
-    const settings = { table: 'everything', fields } as object;
+    const drift = { shape: 'stop', missing: 'stop', values: 'reject', ignored: [] };
+    const settings = { table: 'everything', fields, drift } as object;
     await expect(mysqlSource.extract(server.readContext(settings))).rejects.toMatchObject({ code, params });
   });
 

@@ -3,11 +3,11 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
 import { describePipeScan, feedPipe } from '#connectors/kit/feed-pipe.ts';
 import { makePipe } from '#connectors/kit/open-pipe.ts';
-import { findColumn, findCursor, isReadableAs } from '#connectors/kit/table-columns.ts';
+import { checkReadable, describeColumns, findColumn, findCursor } from '#connectors/kit/table-columns.ts';
 import { type Field, isNumericType } from '#core/graph/field-type.ts';
+import type { DriftPolicy } from '#core/graph/nodes/source-drift.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
-import { TelarError } from '#core/platform/telar-error.ts';
 import { composeSince } from './compose-since.ts';
 import { mayNotFit, readingExpression, toFieldType } from './map-mysql-type.ts';
 import { withMysql } from './mysql-connection.ts';
@@ -28,7 +28,13 @@ export const mysqlSource: SourceConnector<TableSourceSettings> = {
       const columns = await readSourceColumns(session, settings);
       const fields: Field[] = columns.map(({ name, type }) => ({ name, type: toFieldType(type) }));
       const totalRows = await estimateRows(session, settings);
-      return { fields, settings: { fields }, ...(totalRows !== undefined && { totalRows }) };
+      return { fields, settings: { fields }, shape: describeColumns(fields), ...(totalRows !== undefined && { totalRows }) };
+    }),
+  inspect: ({ settings, connection, signal }) =>
+    withMysql(connection, signal, async (session) => {
+      await beginReading(session, lookTimeoutMs);
+      const columns = await readSourceColumns(session, settings);
+      return describeColumns(columns.map(({ name, type }) => ({ name, type: toFieldType(type) })));
     }),
   extract: async (context) => {
     const { settings, connection, signal, folder } = context;
@@ -42,7 +48,7 @@ export const mysqlSource: SourceConnector<TableSourceSettings> = {
     const feed = async () => {
       horizon = await feedRows(context, reading, path);
     };
-    return { scan: describePipeScan(path, settings.fields, reading.lenient), feed, horizon: () => horizon };
+    return { scan: describePipeScan(path, settings.fields, reading.lenient, settings.drift), feed, horizon: () => horizon };
   },
 };
 
@@ -75,27 +81,27 @@ function composeReading(
   columns: readonly SourceColumn[],
   { limit, since }: ReadContext<TableSourceSettings>,
 ): Reading {
-  const find = (field: SourceField) => columns[findColumn('mysql', field, columns)] as SourceColumn;
+  const { drift } = settings;
+  const find = (field: SourceField) => columns[findColumn('mysql', field, columns, drift)];
   const place = ({ column }: SourceColumn) => `source.${quoteName(column)}`;
   const chosen = settings.fields.map((field) => ({ field, column: find(field) }));
-  for (const { field, column } of chosen) checkReadable(field, column);
-  const selected = chosen.map(({ column }) => readingExpression(place(column), column.type));
+  const selected = chosen.map(({ column }) => (column ? readingExpression(place(column), column.type) : 'NULL'));
   const cursor = since?.from == null ? undefined : find(findCursor(since, settings.fields));
   const bound = cursor === undefined ? '' : composeSince(since, place(cursor), cursor.type);
   const rows = limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(limit))}`;
   return {
     sql: `SELECT ${selected.join(', ')} FROM ${relationText(settings)} AS source${bound}${rows}`,
-    forms: chosen.map(({ field, column }) => chooseForm(column.type, field.type)),
-    lenient: chosen.some(({ field, column }) => mayNotFit(column.type, field.type)),
+    forms: chosen.map(({ field, column }) => (column ? chooseForm(column.type, field.type) : { quoted: false })),
+    lenient: chosen.some(({ field, column }) => column !== undefined && mayNotHold(field, column, drift)),
   };
 }
 
-/** A column may have changed its type since its fields were confirmed. What is yes or no to MySQL is a number too. */
-function checkReadable(field: SourceField, { name, type }: SourceColumn): void {
+/** Whether rows have to be judged one by one. What is yes or no to MySQL is a number too. */
+function mayNotHold(field: SourceField, { name, type }: SourceColumn, drift: DriftPolicy | undefined): boolean {
   const actual = toFieldType(type);
-  if (isReadableAs(actual, field.type) || (actual === 'boolean' && isNumericType(field.type))) return;
-  const params = { column: name, expected: field.type, actual: type.name };
-  throw new TelarError('mysql_column_type_changed', { params, field: 'fields', status: 422 });
+  if (actual === 'boolean' && isNumericType(field.type)) return mayNotFit(type, field.type);
+  const readable = checkReadable('mysql', field, { name, type: actual, typeName: type.name }, drift);
+  return !readable || mayNotFit(type, field.type);
 }
 
 /** Answers the horizon of the reading, where it is to go on from; see `readHorizon`. */

@@ -129,7 +129,8 @@ describe('postgres source', () => {
     ['column gone', [{ name: 'nte', type: 'text' }], 'postgres_column_missing', { suggestion: 'note' }],
     ['type changed', [{ name: 'day', type: 'integer' }], 'postgres_column_type_changed', { actual: 'date' }],
   ])('refuses to extract: %s', async (_name, fields, code, params) => {
-    const settings = { table: 'everything', fields } as object;
+    const drift = { shape: 'stop', missing: 'stop', values: 'reject', ignored: [] };
+    const settings = { table: 'everything', fields, drift } as object;
     await expect(postgresSource.extract(server.readContext(settings))).rejects.toMatchObject({ code, params });
   });
 });

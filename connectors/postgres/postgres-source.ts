@@ -5,7 +5,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
 import { describePipeScan, feedPipe } from '#connectors/kit/feed-pipe.ts';
 import { makePipe } from '#connectors/kit/open-pipe.ts';
-import { findColumn, findCursor } from '#connectors/kit/table-columns.ts';
+import { describeColumns, findColumn, findCursor } from '#connectors/kit/table-columns.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
 import { extractChanges } from './changes/extract-changes.ts';
@@ -26,7 +26,13 @@ export const postgresSource: SourceConnector<TableSourceSettings> = {
       const columns = await readSourceColumns(client, settings);
       const fields: Field[] = columns.map(({ name, type }) => ({ name, type: toFieldType(type) }));
       const totalRows = await estimateRows(client, settings);
-      return { fields, settings: { fields }, ...(totalRows !== undefined && { totalRows }) };
+      return { fields, settings: { fields }, shape: describeColumns(fields), ...(totalRows !== undefined && { totalRows }) };
+    }),
+  inspect: ({ settings, connection, signal }) =>
+    withPostgres(connection, signal, async (client) => {
+      await beginReading(client, lookTimeoutMs);
+      const columns = await readSourceColumns(client, settings);
+      return describeColumns(columns.map(({ name, type }) => ({ name, type: toFieldType(type) })));
     }),
   extract: async (context) => {
     if (context.changes !== undefined) return extractChanges(context, context.changes);
@@ -41,7 +47,7 @@ export const postgresSource: SourceConnector<TableSourceSettings> = {
     const feed = async () => {
       horizon = await feedRows(context, query, path);
     };
-    return { scan: describePipeScan(path, settings.fields, lenient), feed, horizon: () => horizon };
+    return { scan: describePipeScan(path, settings.fields, lenient, settings.drift), feed, horizon: () => horizon };
   },
 };
 
@@ -67,7 +73,12 @@ function composeReading(
   { limit, since }: ReadContext<TableSourceSettings>,
 ) {
   const aliases = columns.map((_, index) => `c${index}`);
-  const { expressions, lenient } = selectFields(settings.fields, columns, (index) => `source.${aliases[index]}`);
+  const { expressions, lenient } = selectFields(
+    settings.fields,
+    columns,
+    (index) => `source.${aliases[index]}`,
+    settings.drift,
+  );
   const from = `${relationText(settings)} AS source(${aliases.join(', ')})`;
   const cursor = since?.from == null ? -1 : findColumn('postgres', findCursor(since, settings.fields), columns);
   const bound =

@@ -40,7 +40,7 @@ function readWholeTextSql(text: Sql): Sql {
  * The decimal when it is below 100 million, else NULL. DuckDB reads text into 64-bit decimals twenty times as fast as
  * into wide ones; with the same digits after the point both round alike.
  */
-export function smallDecimalSql(value: Sql): Sql {
+function smallDecimalSql(value: Sql): Sql {
   return sql`CAST(TRY_CAST(${value} AS DECIMAL(18,10)) AS ${duckDbTypeSql('decimal')})`;
 }
 

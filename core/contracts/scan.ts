@@ -12,13 +12,18 @@ export interface ScanColumn {
   readonly type: FieldType;
   /** Date or datetime pattern in strptime form (`%d/%m/%Y`), when not ISO. */
   readonly format?: string;
+  /** What becomes of a value that does not fit: its row is set aside, it is left out and counted, or reading fails. */
+  readonly misfit?: 'reject' | 'drop' | 'stop';
+  /** The data has no such column (any more): it is blank. */
+  readonly absent?: boolean;
 }
 
 export interface CsvScan {
   readonly format: 'csv';
   readonly path: string;
-  /** In file order; every column of the file is named. */
   readonly columns: readonly ScanColumn[];
+  /** Place of each column in the file, from 0, and how many columns it has; absent: the columns are those of the file, in order. */
+  readonly layout?: { readonly places: readonly number[]; readonly count: number };
   readonly delimiter: string;
   /** Empty string: the file has no quoting. */
   readonly quote: string;

@@ -2,9 +2,11 @@ import { stat } from 'node:fs/promises';
 import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
 import {
   csvBufferBytes,
+  droppedColumn,
   faultColumn,
   type LoweredScan,
   lowerScan,
+  misfitStops,
   readerRejectsTable,
 } from '#core/compiler/lower-scan.ts';
 import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
@@ -16,6 +18,15 @@ import type { EngineSession } from './engine-session.ts';
 export interface LoadedSource {
   readonly rows: number;
   readonly rejected: number;
+  /** Values left out because they do not fit, per field that has some. */
+  readonly dropped?: readonly DroppedValues[];
+}
+
+export interface DroppedValues {
+  readonly field: string;
+  readonly count: number;
+  /** One of them. */
+  readonly value: string;
 }
 
 /**
@@ -48,11 +59,23 @@ async function readScan(
   const table = identifier(relation);
   const columns = fields.map(({ name, type }) => castColumn(name, type));
   if (lowered.hasFaults) columns.push(identifier(faultColumn));
+  if (lowered.hasDropped) columns.push(identifier(droppedColumn));
   const read = sql`CREATE TABLE ${table} AS SELECT ${joinSql(columns)} FROM (${lowered.query})`;
   const { rowsChanged } = await session.execute(renderSql(read));
   const unreadable = lowered.hasReaderRejects ? await moveReaderRejects(session, nodeId) : 0;
   const faulty = lowered.hasFaults ? await moveFaults(session, table, nodeId, scan) : 0;
-  return { rows: rowsChanged - faulty, rejected: unreadable + faulty };
+  const dropped = lowered.hasDropped ? { dropped: await takeDropped(session, table) } : {};
+  return { rows: rowsChanged - faulty, rejected: unreadable + faulty, ...dropped };
+}
+
+async function takeDropped(session: EngineSession, table: Sql): Promise<DroppedValues[]> {
+  const column = identifier(droppedColumn);
+  const each = sql`SELECT unnest(${column}) AS entry FROM ${table} WHERE ${column} IS NOT NULL`;
+  const { rows } = await session.queryRows(
+    renderSql(sql`SELECT entry.field, count(*), any_value(entry.value) FROM (${each}) GROUP BY 1 ORDER BY 1`),
+  );
+  await session.execute(renderSql(sql`ALTER TABLE ${table} DROP COLUMN ${column}`));
+  return rows.map(([field, count, value]) => ({ field: String(field), count: Number(count), value: String(value) }));
 }
 
 /**
@@ -122,6 +145,7 @@ async function refuseSwallowedRows(session: EngineSession, rejects: Sql): Promis
 
 async function moveFaults(session: EngineSession, table: Sql, nodeId: string, scan: Scan): Promise<number> {
   const fault = identifier(faultColumn);
+  await refuseMisfits(session, table);
   const moved = await session.execute(
     renderSql(sql`
       INSERT INTO rejected_rows (node_id, row_number, reason, field, value, record)
@@ -133,6 +157,17 @@ async function moveFaults(session: EngineSession, table: Sql, nodeId: string, sc
   }
   await session.execute(renderSql(sql`ALTER TABLE ${table} DROP COLUMN ${fault}`));
   return moved.rowsChanged;
+}
+
+async function refuseMisfits(session: EngineSession, table: Sql): Promise<void> {
+  const fault = identifier(faultColumn);
+  const { rows } = await session.queryRows(
+    renderSql(sql`SELECT ${fault}.field, left(${fault}.value, 100) FROM ${table} WHERE ${fault}.reason = ${misfitStops} LIMIT 1`),
+  );
+  const [field, value] = rows[0] ?? [];
+  if (field == null) return;
+  const params = { field: String(field), value: String(value) };
+  throw new TelarError('source_value_misfit', { params, field: 'fields', status: 422 });
 }
 
 /** Counts records as the CSV reader counts lines, header included; unknown once the reader has left some out. */

@@ -22,7 +22,7 @@ export function foldName(name: string): string {
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours. */
-function editDistance(left: string, right: string): number {
+export function editDistance(left: string, right: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

@@ -9,6 +9,8 @@ import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { withShortSession } from './short-session.ts';
+import { compareValues, openEarlierSample } from './source-drift/compare-values.ts';
+import { recordLook } from './source-drift/source-looks.ts';
 import { type SampleScope, sampleRows, takeSample } from './source-sample.ts';
 
 export interface DiscoverOptions {
@@ -19,6 +21,8 @@ export interface DiscoverOptions {
   readonly settings: Readonly<Record<string, unknown>>;
   /** For a webhook: an example of the body that will be posted. */
   readonly body?: string;
+  /** Who looks. */
+  readonly userId?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -51,7 +55,15 @@ export async function discoverSource(options: DiscoverOptions): Promise<Discover
     const discovery = await connector.discover({ ...context, limit: sampleRows });
     const settings = definition.settings.parse({ ...given, ...discovery.settings });
     const step = planSource(options.nodeId, kind, settings);
+    const { pipelineId, nodeId } = options;
+    const earlier = await openEarlierSample(scope, pipelineId, nodeId);
     const sample = await takeSample(scope, step);
+    if (discovery.shape !== undefined) {
+      const { shape } = discovery;
+      const overlaps = await compareValues(scope, { settings: given, shape, earlier, relation: step.relation });
+      const { workspaceId, userId } = options;
+      await recordLook({ workspaceId, pipelineId, nodeId, settings, shape, overlaps, ...(userId && { userId }) });
+    }
     const { rows } = await session.queryRows(renderSql(sql`SELECT * FROM ${identifier(step.relation)}`), gridRows);
     const totalRows = discovery.totalRows ?? (sample.totalRows === null ? null : Number(sample.totalRows));
     const grid = { fields: [...step.fields], rows: rows.map((row) => [...row]), rowCount: sample.rowCount };

@@ -42,7 +42,10 @@ export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> 
       throw error instanceof TelarError ? error.onNode(step.nodeId) : error;
     });
     if (counts === 'streaming') continue;
-    const found = step.role === 'transform' ? await inspectStep(execution, step, progress) : {};
+    const found =
+      step.role === 'transform'
+        ? await inspectStep(execution, step, progress)
+        : { warnings: execution.drift.warningsOf(step.nodeId) };
     await finishStep(execution, step, counts, found);
     if (step.role === 'source') totals.rowsRead += counts.rowsIn;
     totals.rowsLoaded += counts.rowsLoaded;

@@ -13,7 +13,10 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { executePlan } from './execute-plan.ts';
 import { finishRun } from './finish-run.ts';
 import { keepRunningSteps } from './needed-steps.ts';
+import type { PlanExecution } from './plan-execution.ts';
 import { createStepRecorder } from './record-steps.ts';
+import { createDriftWatch } from './source-drift/drift-watch.ts';
+import { settleSources } from './source-drift/settle-sources.ts';
 
 export interface ExecuteRunOptions {
   readonly runId: string;
@@ -38,7 +41,8 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
   const run = await getDatabase().run.findUniqueOrThrow({ where: { id: runId }, include: { hookEvent: true } });
   const folder = join(readConfig().dataDir, 'runs', `${runId}-${epoch}`);
   try {
-    const plan = compileRun(migrateGraph(run.graph), run.createdAt);
+    const graph = migrateGraph(run.graph);
+    const plan = compileRun(graph, run.createdAt);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     const { engineMemoryMb: memoryLimitMb, runDeadlineMs: deadlineMs } = readConfig();
@@ -48,8 +52,9 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
     try {
       const { workspaceId, pipelineId, allowRemovals } = run;
       const scope = { runId, epoch, workspaceId, pipelineId, allowRemovals };
-      const execution = { ...scope, plan, session, folder, signal, recorder, event };
-      const totals = await executePlan(execution);
+      const drift = createDriftWatch(graph, run.createdAt.toISOString());
+      const execution = { ...scope, plan, drift, session, folder, signal, recorder, event };
+      const totals = await executePlan(await settleDrift(execution));
       await finishRun(runId, epoch, { status: 'succeeded', error: null, ...totals });
     } catch (error) {
       await recorder.fail(error);
@@ -64,6 +69,14 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
     await rm(folder, { recursive: true, force: true });
   }
   return { peakRssBytes };
+}
+
+/** The execution with its sources as they are now, and its plan made anew where they differ. */
+export async function settleDrift(execution: PlanExecution): Promise<PlanExecution> {
+  const graph = await settleSources(execution);
+  if (graph === null) return execution;
+  const drift = { ...execution.drift, graph };
+  return { ...execution, drift, plan: compileRun(graph, new Date(drift.now)) };
 }
 
 /** The steps that a run of the graph executes. Throws the first problem that keeps it from running. */

@@ -3,13 +3,14 @@ import { sourceConnectors } from '#connectors/registry.ts';
 import type { SourceStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
-import { loadSource } from '#core/engine/load-source.ts';
+import { type LoadedSource, loadSource } from '#core/engine/load-source.ts';
+import type { FoundShape } from '#core/graph/found-shape.ts';
 import { changeField, readSourceSync, tellsChanges } from '#core/graph/nodes/source-sync.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 
-export interface ExtractedSource {
-  readonly rows: number;
-  readonly rejected: number;
+export interface ExtractedSource extends LoadedSource {
+  /** What reading told of the source's fields; null where the source itself tells. */
+  readonly found: FoundShape | null;
   readonly totalRows: number | null;
   /** See `Extraction`. */
   readonly horizon: string | null;
@@ -40,6 +41,7 @@ export async function extractSource(
       ...loaded.value,
       totalRows: extraction.totalRows ?? null,
       horizon: extraction.horizon?.() ?? null,
+      found: extraction.found?.() ?? null,
     };
   } catch (error) {
     throw error instanceof TelarError ? error.onNode(step.nodeId) : error;

@@ -3,6 +3,7 @@ import type { Plan } from '#core/compiler/plan.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import type { PlannedTarget } from './planned-target.ts';
 import type { StepRecorder } from './record-steps.ts';
+import type { DriftWatch } from './source-drift/drift-watch.ts';
 
 /** One attempt at a run, as its steps see it. */
 export interface PlanExecution {
@@ -14,6 +15,7 @@ export interface PlanExecution {
   /** Whether someone agreed to removals beyond the brake of a mirror. */
   readonly allowRemovals: boolean;
   readonly plan: Plan;
+  readonly drift: DriftWatch;
   readonly session: EngineSession;
   readonly folder: string;
   readonly signal: AbortSignal;

@@ -7,8 +7,9 @@ import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { executePlan } from './execute-plan.ts';
-import { compileRun } from './execute-run.ts';
+import { compileRun, settleDrift } from './execute-run.ts';
 import type { PlannedTarget } from './planned-target.ts';
+import { createDriftWatch } from './source-drift/drift-watch.ts';
 
 export interface PlanRunOptions {
   readonly workspaceId: string;
@@ -35,7 +36,8 @@ const secondsPerRequest = 0.4;
  * and compared, nothing is sent, remembered or kept. Rejects with a TelarError where the run would fail.
  */
 export async function planRun({ graph, ...scope }: PlanRunOptions): Promise<RunPlan> {
-  const plan = compileRun(graph, new Date());
+  const now = new Date();
+  const plan = compileRun(graph, now);
   const folder = join(readConfig().dataDir, 'short', `plan-${randomUUID()}`);
   await mkdir(folder, { recursive: true });
   const { engineMemoryMb: memoryLimitMb } = readConfig();
@@ -52,7 +54,9 @@ export async function planRun({ graph, ...scope }: PlanRunOptions): Promise<RunP
   const startedAt = performance.now();
   try {
     const run = { runId: createId('run'), epoch: 0, event: null, recorder, dry };
-    const { rowsRead, rowsRejected } = await executePlan({ ...scope, ...run, plan, session, folder });
+    const drift = createDriftWatch(graph, now.toISOString());
+    const execution = await settleDrift({ ...scope, ...run, plan, drift, session, folder });
+    const { rowsRead, rowsRejected } = await executePlan(execution);
     const measured = (performance.now() - startedAt) / 1000;
     const requests = targets.reduce((sum, target) => sum + target.requests, 0);
     const seconds = (await readUsualSeconds(scope.pipelineId)) ?? measured + requests * secondsPerRequest;

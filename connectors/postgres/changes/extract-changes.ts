@@ -60,7 +60,7 @@ export async function extractChanges(context: Context, changes: ChangesStart): P
         position = changed.position;
       }),
     );
-  const scan = describePipeScan(path, [...settings.fields, changeField as SourceField], reading.lenient);
+  const scan = describePipeScan(path, [...settings.fields, changeField as SourceField], reading.lenient, settings.drift);
   const horizon = () => (position === null ? null : formatReadPosition(position));
   return { scan, feed, horizon, marked: true };
 }
@@ -84,12 +84,12 @@ async function planReading(client: Client, settings: TableSourceSettings, { keys
     const params = { keys: table.keys.join(', ') };
     throw new TelarError('changes_key_mismatch', { params, field: 'sync.keys', status: 422 });
   }
-  const { lenient } = selectFields(settings.fields, columns, String);
+  const { lenient } = selectFields(settings.fields, columns, String, settings.drift);
   return { table, columns, lenient };
 }
 
 function composeWhole(settings: TableSourceSettings, { columns }: Reading): string {
-  const { expressions } = selectFields(settings.fields, columns, columnOf);
+  const { expressions } = selectFields(settings.fields, columns, columnOf, settings.drift);
   return `SELECT ${expressions.join(', ')}, 'added' FROM ${sourceText(settings, columns)}`;
 }
 
@@ -99,7 +99,7 @@ function composeChanged(settings: TableSourceSettings, { table, columns }: Readi
   const { expressions } = selectFields(settings.fields, columns, (index) => {
     const key = places.indexOf(index);
     return key < 0 ? columnOf(index) : `changed.${aliases[key]}`;
-  });
+  }, settings.drift);
   const lists = places.map((place, index) => composeList(keys, index, columns[place] as SourceColumn));
   const isSame = places.map((place, index) => `${columnOf(place)} = changed.${aliases[index]}`);
   const [first = 0] = places;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../node-definition.ts';
+import { sourceDriftSchema } from './source-drift.ts';
 import { checkSourceFields, sourceFieldsSchema } from './source-field.ts';
 
 export const fileEncodings = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const;
@@ -33,6 +34,7 @@ const settings = z.strictObject({
   format: fileFormatSchema.nullable(),
   /** For CSV in file order: every column of the file. */
   fields: sourceFieldsSchema,
+  drift: sourceDriftSchema.optional(),
 });
 
 export type FileSourceSettings = z.infer<typeof settings>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../node-definition.ts';
 import { checkAddress, headerSchema, pagingSchema } from './http-request.ts';
+import { sourceDriftSchema } from './source-drift.ts';
 import { checkSourceFields, sourceFieldsSchema } from './source-field.ts';
 import { checkSourceSync, fullSync, sourceSyncSchema } from './source-sync.ts';
 
@@ -27,6 +28,7 @@ const settings = z.strictObject({
   maxPages: z.number().int().min(1).max(100_000),
   fields: sourceFieldsSchema,
   sync: sourceSyncSchema.default(fullSync),
+  drift: sourceDriftSchema.optional(),
   /** How the address is asked for rows from the cursor on; with an empty parameter everything is read, and old rows are left out. */
   since: sinceSchema.default(noSince),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fieldTypes } from '../field-type.ts';
 import type { Problem } from '../problem.ts';
+import { fieldDriftSchema } from './source-drift.ts';
 
 /** A field of a source as the user confirmed it: the pipeline's name and type for a place in the source. */
 export const sourceFieldSchema = z.strictObject({
@@ -10,6 +11,9 @@ export const sourceFieldSchema = z.strictObject({
   path: z.array(z.string()).max(20).optional(),
   /** strptime pattern of dates that are not ISO. */
   format: z.string().max(60).optional(),
+  /** The type that the source had when it was looked at, where another one was chosen. */
+  found: z.enum(fieldTypes).optional(),
+  drift: fieldDriftSchema.optional(),
 });
 
 export const sourceFieldsSchema = z.array(sourceFieldSchema).max(2000);

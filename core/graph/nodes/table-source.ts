@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Summary } from '../node-definition.ts';
 import type { Problem } from '../problem.ts';
+import { sourceDriftSchema } from './source-drift.ts';
 import { checkSourceFields, sourceFieldsSchema } from './source-field.ts';
 import { checkSourceSync, fullSync, sourceSyncSchema } from './source-sync.ts';
 
@@ -13,6 +14,7 @@ export const tableSourceSettings = z.strictObject({
   query: z.string().max(100_000),
   fields: sourceFieldsSchema,
   sync: sourceSyncSchema.default(fullSync),
+  drift: sourceDriftSchema.optional(),
 });
 
 export type TableSourceSettings = z.infer<typeof tableSourceSettings>;

@@ -9,6 +9,7 @@ import { extractSource } from '../extract-source.ts';
 import { readState } from '../node-states.ts';
 import type { PlanExecution } from '../plan-execution.ts';
 import { type Checkpoint, findCheckpoint, saveCheckpoint } from '../run-checkpoints.ts';
+import { judgeReading } from '../source-drift/settle-sources.ts';
 import { chooseMode } from './choose-mode.ts';
 import { openPageLog } from './page-log.ts';
 import { restoreReading, storeReading } from './reading-checkpoint.ts';
@@ -34,7 +35,9 @@ export async function readSource(execution: PlanExecution, step: SourceStep): Pr
   };
   const pages = execution.dry === undefined ? { pages: await openPageLog(execution, step.nodeId, earlier) } : {};
   if (mode !== null) return readNews(execution, step, mode, { ...context, onProgress, ...pages });
-  const { rows, rejected } = await extractSource(execution.session, step, { ...context, onProgress, ...pages });
+  const extracted = await extractSource(execution.session, step, { ...context, onProgress, ...pages });
+  await judgeReading(execution, step, extracted);
+  const { rows, rejected } = extracted;
   return { ...noRows, rowsIn: rows + rejected, rowsOut: rows, rowsRejected: rejected };
 }
 
@@ -55,6 +58,7 @@ async function readNews(
   const changes = await mode.findChanges?.(reading);
   const startedAt = new Date().toISOString();
   const extracted = await extractSource(session, step, { ...context, since, ...(changes && { changes }) });
+  await judgeReading(execution, step, extracted);
   const outcome = await mode.settle(reading, since, extracted.horizon ?? (changes === undefined ? startedAt : null));
   const counts: StepCounts = {
     ...noRows,

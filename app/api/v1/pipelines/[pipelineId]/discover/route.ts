@@ -17,6 +17,7 @@ export const POST = handleRequest(
     }
     await checkAccess(session, [source.settings]);
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(120_000)]);
-    return discoverSource({ workspaceId, pipelineId, signal, ...source, ...(body !== undefined && { body }) });
+    const { userId } = session;
+    return discoverSource({ workspaceId, pipelineId, userId, signal, ...source, ...(body !== undefined && { body }) });
   },
 );
