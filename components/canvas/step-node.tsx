@@ -1,11 +1,14 @@
 import type { NodeProps } from '@xyflow/react';
+import { GitCompareArrows } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import type { BuilderState } from '#components/builder/builder-store.ts';
 import { renameNode } from '#components/builder/graph-edits.ts';
+import { useDrift } from '#components/panel/source/drift/use-drift.ts';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
+import type { GraphNode, NodeKind } from '#core/graph/graph.ts';
 import type { StepFlowNode } from './flow-types.ts';
 import { NameEditor } from './name-editor.tsx';
 import { NodeFace } from './node-face.tsx';
@@ -49,13 +52,35 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
         selected={selected}
         disabled={node.disabled}
         tone={toneOfStep(status)}
-        mark={status !== null ? <StatusIcon status={status} /> : <ProblemMark {...problem} disabled={node.disabled} />}
+        mark={
+          <>
+            {driftKinds.includes(node.kind) && !node.disabled && <DriftMark node={node} />}
+            {status !== null ? <StatusIcon status={status} /> : <ProblemMark {...problem} disabled={node.disabled} />}
+          </>
+        }
       />
       {rejected > 0 && <RejectedBranch rows={rejected} runId={runId} />}
       <NodePorts node={node} connectable={!readOnly} named={zoom === 'full'} />
     </>
   );
 });
+
+/** Sources whose fields are compared with those that were found. */
+const driftKinds: readonly NodeKind[] = ['file-source', 'http-source', 'mysql-source', 'postgres-source'];
+
+function DriftMark({ node }: { node: GraphNode }) {
+  const t = useTranslations('builder.drift');
+  const drift = useDrift(node);
+  if (drift === null) return null;
+  const label = t('mark', { count: drift.changes.length });
+  return (
+    <Tooltip label={label}>
+      <span role="img" aria-label={label} className="flex size-6 shrink-0 items-center justify-center text-warning">
+        <GitCompareArrows aria-hidden className="size-4" />
+      </span>
+    </Tooltip>
+  );
+}
 
 interface ProblemMarkProps {
   readonly message: string | null;

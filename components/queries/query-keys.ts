@@ -25,6 +25,7 @@ export const queryKeys = {
   auditEvents: (filters: AuditFilters) => ['audit-events', filters] as const,
   files: ['files'] as const,
   states: (pipelineId: string) => ['pipelines', pipelineId, 'states'] as const,
+  sourceLooks: (pipelineId: string) => ['pipelines', pipelineId, 'source-looks'] as const,
   tables: (connectionId: string) => ['connections', connectionId, 'tables'] as const,
   networkRules: ['network-rules'] as const,
   requestLog: (connectionId: string, show: string) => ['connections', connectionId, 'requests', show] as const,

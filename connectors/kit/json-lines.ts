@@ -21,7 +21,11 @@ export function toLine(record: string): string {
 }
 
 /** How the engine reads a file of one record per line. */
-export function describeLinesScan(path: string, fields: readonly SourceField[], drift?: DriftPolicy | undefined): JsonScan {
+export function describeLinesScan(
+  path: string,
+  fields: readonly SourceField[],
+  drift?: DriftPolicy | undefined,
+): JsonScan {
   const columns = fields.map((field) => ({ ...toScanColumn(field, drift), jsonPath: field.path ?? [field.name] }));
   return { format: 'json', path, layout: 'lines', rowsPath: [], columns };
 }

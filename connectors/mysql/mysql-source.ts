@@ -28,7 +28,12 @@ export const mysqlSource: SourceConnector<TableSourceSettings> = {
       const columns = await readSourceColumns(session, settings);
       const fields: Field[] = columns.map(({ name, type }) => ({ name, type: toFieldType(type) }));
       const totalRows = await estimateRows(session, settings);
-      return { fields, settings: { fields }, shape: describeColumns(fields), ...(totalRows !== undefined && { totalRows }) };
+      return {
+        fields,
+        settings: { fields },
+        shape: describeColumns(fields),
+        ...(totalRows !== undefined && { totalRows }),
+      };
     }),
   inspect: ({ settings, connection, signal }) =>
     withMysql(connection, signal, async (session) => {
@@ -48,7 +53,11 @@ export const mysqlSource: SourceConnector<TableSourceSettings> = {
     const feed = async () => {
       horizon = await feedRows(context, reading, path);
     };
-    return { scan: describePipeScan(path, settings.fields, reading.lenient, settings.drift), feed, horizon: () => horizon };
+    return {
+      scan: describePipeScan(path, settings.fields, reading.lenient, settings.drift),
+      feed,
+      horizon: () => horizon,
+    };
   },
 };
 

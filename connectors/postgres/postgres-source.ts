@@ -26,7 +26,12 @@ export const postgresSource: SourceConnector<TableSourceSettings> = {
       const columns = await readSourceColumns(client, settings);
       const fields: Field[] = columns.map(({ name, type }) => ({ name, type: toFieldType(type) }));
       const totalRows = await estimateRows(client, settings);
-      return { fields, settings: { fields }, shape: describeColumns(fields), ...(totalRows !== undefined && { totalRows }) };
+      return {
+        fields,
+        settings: { fields },
+        shape: describeColumns(fields),
+        ...(totalRows !== undefined && { totalRows }),
+      };
     }),
   inspect: ({ settings, connection, signal }) =>
     withPostgres(connection, signal, async (client) => {

@@ -45,7 +45,12 @@ export function lowerScan(scan: Scan, { forgiving = false }: LowerScanOptions = 
     case 'parquet':
       return lowerParquet(scan);
     case 'sample':
-      return { query: sampleQuery(scan.dataset, scan.rows), hasFaults: false, hasDropped: false, hasReaderRejects: false };
+      return {
+        query: sampleQuery(scan.dataset, scan.rows),
+        hasFaults: false,
+        hasDropped: false,
+        hasReaderRejects: false,
+      };
   }
 }
 
@@ -189,14 +194,16 @@ function faultSql(doubtful: readonly ColumnRead[], record: Sql, unreadable: Sql)
   const missing = doubtful.map(({ raw, typed }) => sql`(${typed} IS NULL AND ${raw} IS NOT NULL)`);
   const suspect = joinSql([unreadable, ...missing], ' OR ');
   const explain = (result: (read: ColumnRead) => Sql): Sql =>
-    doubtful.length === 0 ? sql`NULL` : joinSql(
-      [
-        sql`CASE WHEN ${unreadable} THEN NULL`,
-        ...doubtful.map((read) => sql`WHEN ${castFailedSql(read.raw, read.typed)} THEN ${result(read)}`),
-        sql`END`,
-      ],
-      ' ',
-    );
+    doubtful.length === 0
+      ? sql`NULL`
+      : joinSql(
+          [
+            sql`CASE WHEN ${unreadable} THEN NULL`,
+            ...doubtful.map((read) => sql`WHEN ${castFailedSql(read.raw, read.typed)} THEN ${result(read)}`),
+            sql`END`,
+          ],
+          ' ',
+        );
   const reason = sql`CASE WHEN ${unreadable} THEN 'json_invalid' ELSE ${explain(({ misfit }) => sql`${misfit === 'stop' ? misfitStops : 'cast_failed'}`)} END`;
   const field = explain(({ name }) => sql`${name}`);
   const value = explain(({ raw }) => sql`CAST(${raw} AS VARCHAR)`);

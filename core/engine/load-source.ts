@@ -162,7 +162,9 @@ async function moveFaults(session: EngineSession, table: Sql, nodeId: string, sc
 async function refuseMisfits(session: EngineSession, table: Sql): Promise<void> {
   const fault = identifier(faultColumn);
   const { rows } = await session.queryRows(
-    renderSql(sql`SELECT ${fault}.field, left(${fault}.value, 100) FROM ${table} WHERE ${fault}.reason = ${misfitStops} LIMIT 1`),
+    renderSql(
+      sql`SELECT ${fault}.field, left(${fault}.value, 100) FROM ${table} WHERE ${fault}.reason = ${misfitStops} LIMIT 1`,
+    ),
   );
   const [field, value] = rows[0] ?? [];
   if (field == null) return;

@@ -33,7 +33,9 @@ export function compareFields(
 }
 
 /** The place of each field in the source as text; where a name repeats, its occurrences are told apart. */
-export function listPlaces(fields: readonly { readonly name: string; readonly path?: readonly string[] | undefined }[]): string[] {
+export function listPlaces(
+  fields: readonly { readonly name: string; readonly path?: readonly string[] | undefined }[],
+): string[] {
   const seen = new Map<string, number>();
   return fields.map(({ name, path }) => {
     const place = JSON.stringify(path ?? [name]);

@@ -5,6 +5,8 @@ import { useFieldProblem } from '../fields/field-problem.tsx';
 import { FileDrop } from '../file/file-drop.tsx';
 import { FileFormatEditor } from '../file/file-format-editor.tsx';
 import type { NodeFormProps } from '../node-form.ts';
+import { DriftPolicyEditor } from '../source/drift/drift-policy-editor.tsx';
+import { DriftSection } from '../source/drift/drift-section.tsx';
 import { FieldsTable } from '../source/fields-table.tsx';
 import { ReadFieldsButton } from '../source/read-fields-button.tsx';
 import { useDiscover } from '../source/use-discover.ts';
@@ -15,16 +17,16 @@ const changesTypes: readonly (keyof CsvFormat)[] = ['decimalSeparator', 'thousan
 export function FileSourceForm({ node, settings, change }: NodeFormProps<'file-source'>) {
   const t = useTranslations('builder.forms.file');
   const discover = useDiscover(node);
-  const { fileId, fileName, format, fields } = settings;
+  const { fileId, fileName, format, fields, drift } = settings;
   const takeFile = (file: FileView) => {
-    const part = { fileId: file.id, fileName: file.name, format: null, fields: [] };
+    const part = { fileId: file.id, fileName: file.name, format: null };
     change(part);
-    discover.mutate({ settings: { ...settings, ...part }, keepChoices: false });
+    discover.mutate({ settings: { ...settings, ...part }, keep: 'fields' });
   };
   const changeFormat = (next: FileFormat, changed: string) => {
     change({ format: next });
-    const keepChoices = !changesTypes.some((key) => key === changed);
-    discover.mutate({ settings: { ...settings, format: next, fields: keepChoices ? fields : [] }, keepChoices });
+    const keep = changesTypes.some((key) => key === changed) ? 'nothing' : 'choices';
+    discover.mutate({ settings: { ...settings, format: next, fields: keep === 'nothing' ? [] : fields }, keep });
   };
   return (
     <>
@@ -37,7 +39,9 @@ export function FileSourceForm({ node, settings, change }: NodeFormProps<'file-s
       {(discover.data?.rejectedCount ?? 0) > 0 && (
         <p className="text-meta text-warning">{t('rejected', { rows: discover.data?.rejectedCount ?? 0 })}</p>
       )}
-      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats />
+      {fields.length > 0 && <DriftSection node={node} fields={fields} onChange={change} />}
+      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats policies />
+      {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
     </>
   );
 }

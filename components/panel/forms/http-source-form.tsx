@@ -8,6 +8,8 @@ import { useFieldProblem } from '../fields/field-problem.tsx';
 import { HeadersEditor } from '../fields/headers-editor.tsx';
 import { NumberField } from '../fields/number-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
+import { DriftPolicyEditor } from '../source/drift/drift-policy-editor.tsx';
+import { DriftSection } from '../source/drift/drift-section.tsx';
 import { FieldsTable } from '../source/fields-table.tsx';
 import { PagingEditor } from '../source/paging-editor.tsx';
 import { ReadFieldsButton } from '../source/read-fields-button.tsx';
@@ -18,7 +20,7 @@ import { useDiscover } from '../source/use-discover.ts';
 export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-source'>) {
   const t = useTranslations('builder.forms.httpSource');
   const discover = useDiscover(node);
-  const { connectionId, url, method, headers, body, rowsPath, paging, maxPages, fields, sync, since } = settings;
+  const { connectionId, url, method, headers, body, rowsPath, paging, maxPages, fields, sync, since, drift } = settings;
   return (
     <>
       <TextField
@@ -59,7 +61,9 @@ export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-s
       {sync.mode === 'incremental' && (
         <SinceEditor node={node} since={since} onChange={(next) => change({ since: next })} />
       )}
-      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats />
+      {fields.length > 0 && <DriftSection node={node} fields={fields} onChange={change} />}
+      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats policies />
+      {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
       <Advanced>
         <SelectField
           label={t('method')}

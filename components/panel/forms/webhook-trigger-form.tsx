@@ -49,7 +49,7 @@ export function WebhookTriggerForm({ node, settings, change }: NodeFormProps<'we
           variant={settings.fields.length === 0 ? 'primary' : 'secondary'}
           disabled={body.trim() === ''}
           loading={discover.isPending}
-          onClick={() => discover.mutate({ body, keepChoices: true })}
+          onClick={() => discover.mutate({ body, keep: 'choices' })}
         >
           {t('readExample')}
         </Button>

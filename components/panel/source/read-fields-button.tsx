@@ -10,7 +10,7 @@ interface ReadFieldsButtonProps {
   readonly disabled: boolean;
 }
 
-/** Looks at the source, the first time or again; choices made for fields are kept. */
+/** Looks at the source, the first time or again; what has changed is shown, and changes nothing by itself. */
 export function ReadFieldsButton({ discover, known, disabled }: ReadFieldsButtonProps) {
   const t = useTranslations('builder.panel');
   const toText = useErrorText();
@@ -22,7 +22,7 @@ export function ReadFieldsButton({ discover, known, disabled }: ReadFieldsButton
         className="self-start"
         disabled={disabled}
         loading={discover.isPending}
-        onClick={() => discover.mutate({ keepChoices: true })}
+        onClick={() => discover.mutate({ keep: 'fields' })}
       >
         {known ? t('readAgain') : t('readFields')}
       </Button>

@@ -6,6 +6,8 @@ import { useFieldProblem } from '../fields/field-problem.tsx';
 import { Labelled } from '../fields/labelled.tsx';
 import { TableSelect } from '../fields/table-select.tsx';
 import type { NodeFormProps } from '../node-form.ts';
+import { DriftPolicyEditor } from './drift/drift-policy-editor.tsx';
+import { DriftSection } from './drift/drift-section.tsx';
 import { FieldsTable } from './fields-table.tsx';
 import { ReadFieldsButton } from './read-fields-button.tsx';
 import { SyncEditor } from './sync-editor.tsx';
@@ -19,13 +21,13 @@ interface TableSourceEditorProps extends NodeFormProps<'mysql-source' | 'postgre
 export function TableSourceEditor({ connector, node, settings, change }: TableSourceEditorProps) {
   const t = useTranslations('builder.forms.tableSource');
   const discover = useDiscover(node);
-  const { connectionId, mode, schema, table, query, fields, sync } = settings;
+  const { connectionId, mode, schema, table, query, fields, sync, drift } = settings;
   const tableProblem = useFieldProblem(node, 'table');
   const queryProblem = useFieldProblem(node, 'query');
   const isReady = connectionId !== '' && (mode === 'table' ? table !== '' : query.trim() !== '');
   const pickTable = (picked: { schema: string; table: string }) => {
     change({ ...picked, fields: [] });
-    if (picked.table !== '') discover.mutate({ settings: { ...settings, ...picked, fields: [] }, keepChoices: false });
+    if (picked.table !== '') discover.mutate({ settings: { ...settings, ...picked, fields: [] }, keep: 'nothing' });
   };
   return (
     <>
@@ -77,7 +79,9 @@ export function TableSourceEditor({ connector, node, settings, change }: TableSo
           onChange={(next) => change({ sync: next })}
         />
       )}
-      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} />
+      {fields.length > 0 && <DriftSection node={node} fields={fields} onChange={change} />}
+      <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} policies />
+      {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
     </>
   );
 }

@@ -60,7 +60,12 @@ export async function extractChanges(context: Context, changes: ChangesStart): P
         position = changed.position;
       }),
     );
-  const scan = describePipeScan(path, [...settings.fields, changeField as SourceField], reading.lenient, settings.drift);
+  const scan = describePipeScan(
+    path,
+    [...settings.fields, changeField as SourceField],
+    reading.lenient,
+    settings.drift,
+  );
   const horizon = () => (position === null ? null : formatReadPosition(position));
   return { scan, feed, horizon, marked: true };
 }
@@ -96,10 +101,15 @@ function composeWhole(settings: TableSourceSettings, { columns }: Reading): stri
 function composeChanged(settings: TableSourceSettings, { table, columns }: Reading, keys: ChangedKeyList): string {
   const places = table.keys.map((key) => findColumn('postgres', { name: key, type: 'text' }, columns));
   const aliases = places.map((_, index) => `k${index}`);
-  const { expressions } = selectFields(settings.fields, columns, (index) => {
-    const key = places.indexOf(index);
-    return key < 0 ? columnOf(index) : `changed.${aliases[key]}`;
-  }, settings.drift);
+  const { expressions } = selectFields(
+    settings.fields,
+    columns,
+    (index) => {
+      const key = places.indexOf(index);
+      return key < 0 ? columnOf(index) : `changed.${aliases[key]}`;
+    },
+    settings.drift,
+  );
   const lists = places.map((place, index) => composeList(keys, index, columns[place] as SourceColumn));
   const isSame = places.map((place, index) => `${columnOf(place)} = changed.${aliases[index]}`);
   const [first = 0] = places;

@@ -1,3 +1,4 @@
+import { nameNewField } from '#core/graph/apply-change.ts';
 import { compareFields, type FieldChange } from '#core/graph/compare-fields.ts';
 import type { FoundField, FoundShape } from '#core/graph/found-shape.ts';
 import { policyOf, type SourceDrift } from '#core/graph/nodes/source-drift.ts';
@@ -70,13 +71,4 @@ function refuse(changes: readonly FieldChange[], drift: SourceDrift, isUsed: Set
     if (change.kind === 'added' && drift.shape === 'stop')
       throw fail('source_field_added', { field: change.found.name });
   }
-}
-
-/** A new field under the name that it has in the source, or the next one that is free. */
-export function nameNewField({ name, type, path, format }: FoundField, taken: readonly SourceField[]): SourceField {
-  const names = new Set(taken.map((field) => field.name.toLowerCase()));
-  let free = name;
-  for (let count = 2; names.has(free.toLowerCase()); count += 1) free = `${name} ${count}`;
-  const isPlain = path.length === 1 && path[0] === free;
-  return { name: free, type, ...(!isPlain && { path }), ...(format !== undefined && { format }) };
 }

@@ -53,7 +53,10 @@ async function run(source: GraphNode, ...between: GraphNode[]) {
   const target = testNode('copy', 'postgres-target', { connectionId: shop.connectionId, table: 'copy' });
   const outcome = await shop.run(chainGraph(source, ...between, target));
   const step = await getDatabase().runStep.findFirst({ where: { runId: outcome.id, nodeId: source.id } });
-  const warnings = ((step?.warnings ?? []) as { code: string; params: object }[]).map(({ code, params }) => [code, params]);
+  const warnings = ((step?.warnings ?? []) as { code: string; params: object }[]).map(({ code, params }) => [
+    code,
+    params,
+  ]);
   return { ...outcome, warnings };
 }
 
@@ -117,14 +120,18 @@ describe('a table', () => {
   });
 
   it('sets rows aside, leaves values out or stops for values that do not fit, field by field', async () => {
-    await shop.client.query(`ALTER TABLE shop.people ALTER score TYPE text; UPDATE shop.people SET score = 'many' WHERE id = 2`);
+    await shop.client.query(
+      `ALTER TABLE shop.people ALTER score TYPE text; UPDATE shop.people SET score = 'many' WHERE id = 2`,
+    );
     const rejected = await run(table());
     expect(rejected.steps.people).toMatchObject({ rowsOut: 1, rowsRejected: 1 });
     const dropped = await run(table({ values: 'drop' }));
     expect(dropped.steps.people).toEqual({ rowsIn: 2, rowsOut: 2 });
     expect(dropped.warnings).toContainEqual(['drift_values_dropped', { field: 'score', count: 1, value: 'many' }]);
     expect(await readCopy()).toMatchObject([{ score: '5' }, { score: null }]);
-    const strict = held.map((field) => (field.name === 'score' ? { ...field, drift: { values: 'stop' as const } } : field));
+    const strict = held.map((field) =>
+      field.name === 'score' ? { ...field, drift: { values: 'stop' as const } } : field,
+    );
     expect(await run(table({ values: 'drop' }, strict))).toMatchObject({
       error: { code: 'source_value_misfit', nodeId: 'people', params: { field: 'score', value: 'many' } },
     });

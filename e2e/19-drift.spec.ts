@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test';
+import { BuilderPage } from './builder-page.ts';
+import { checkPart } from './check-screen.ts';
+import { createChain, describeStep } from './example-graphs.ts';
+import { queryDatabase, readProduct, signIn } from './product.ts';
+import { ProductApi } from './product-api.ts';
+
+const fields = [
+  { name: 'id', type: 'integer' as const },
+  { name: 'phone', type: 'text' as const },
+  { name: 'score', type: 'integer' as const },
+];
+
+test('a renamed column stops the run, is seen at the source with what it is called now, and is mended by a click', async ({
+  page,
+}) => {
+  await signIn(page);
+  const api = new ProductApi(page);
+  const connection = await api.provideWarehouse();
+  const query = (text: string) => queryDatabase(readProduct().warehouseUrl, text);
+  await query(`DROP TABLE IF EXISTS drifting, drifted; CREATE TABLE drifting (id int, phone text, score int);
+    INSERT INTO drifting VALUES (1, '600 111 222', 5), (2, '600 333 444', 7)`);
+  const { id: connectionId } = connection;
+  const place = { connectionId, schema: 'public' };
+  const sync = { mode: 'full' as const };
+  const graph = createChain([
+    describeStep('postgres-source', 'People', { ...place, mode: 'table', table: 'drifting', query: '', fields, sync }),
+    describeStep('select', 'Columns', {
+      columns: ['id', 'phone'].map((source) => ({ source, name: source, type: null, format: '' })),
+      rest: 'drop',
+      onCastError: 'reject',
+    }),
+    describeStep('postgres-target', 'Table', {
+      ...{ ...place, table: 'drifted', mode: 'replace', keys: [], createTable: true, mapping: null },
+      ...{ removedRows: 'ignore', detect: 'target', brakePercent: 20 },
+    }),
+  ]);
+  const { id } = await api.createPipeline('Drift', graph);
+  expect((await api.readRun(await api.runToTheEnd(id))).status).toBe('succeeded');
+  await query(`ALTER TABLE drifting RENAME phone TO phone_number; ALTER TABLE drifting ADD city text;
+    ALTER TABLE drifting ALTER score TYPE numeric`);
+  const stopped = await api.readRun(await api.runToTheEnd(id));
+  expect(stopped).toMatchObject({ status: 'failed', error: { code: 'source_field_missing', nodeId: 'step_1' } });
+  expect(stopped.error?.message).toContain('phone_number');
+
+  const builder = new BuilderPage(page);
+  await builder.open(id);
+  await expect(builder.step('People').getByRole('img', { name: 'The source has changed in 4 fields' })).toBeVisible();
+  await builder.step('People').click();
+  const panel = builder.settings('People');
+  const changes = panel.getByRole('region', { name: 'The source has changed' });
+  await expect(changes).toContainText('Seen by a run');
+  await changes.scrollIntoViewIfNeeded();
+  await checkPart(page, 'drift', 'en', 'aside[aria-label^="Settings of"]');
+
+  await test.step('looking again adds what values say, and changes nothing', async () => {
+    await panel.getByRole('button', { name: 'Read fields again' }).click();
+    await expect(changes).toContainText('Seen by Ana García');
+    const names = await panel
+      .getByLabel('Name of the field')
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    expect(names).toEqual(['id', 'phone', 'score']);
+  });
+  await test.step('one click each says what is what', async () => {
+    await changes.getByRole('button', { name: 'phone is called phone_number now' }).click();
+    await changes.getByRole('button', { name: 'Keep the type of score' }).click();
+    await builder.whileSaving(() => changes.getByRole('button', { name: 'Leave out city' }).click());
+    await expect(changes).toHaveCount(0);
+    await expect(builder.step('People').getByRole('img', { name: /has changed/ })).toHaveCount(0);
+  });
+  await builder.run('Test run');
+  expect(await query('SELECT id::int, phone FROM drifted ORDER BY 1')).toEqual([
+    { id: 1, phone: '600 111 222' },
+    { id: 2, phone: '600 333 444' },
+  ]);
+});
