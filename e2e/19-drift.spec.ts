@@ -45,7 +45,7 @@ test('a renamed column stops the run, is seen at the source with what it is call
 
   const builder = new BuilderPage(page);
   await builder.open(id);
-  await expect(builder.step('People').getByRole('img', { name: 'The source has changed in 4 fields' })).toBeVisible();
+  await expect(builder.step('People').getByRole('img', { name: 'The source has changed in 3 fields' })).toBeVisible();
   await builder.step('People').click();
   const panel = builder.settings('People');
   const changes = panel.getByRole('region', { name: 'The source has changed' });

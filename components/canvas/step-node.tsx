@@ -72,7 +72,7 @@ function DriftMark({ node }: { node: GraphNode }) {
   const t = useTranslations('builder.drift');
   const drift = useDrift(node);
   if (drift === null) return null;
-  const label = t('mark', { count: drift.changes.length });
+  const label = t('mark', { count: drift.changes.length - drift.suggestions.length });
   return (
     <Tooltip label={label}>
       <span role="img" aria-label={label} className="flex size-6 shrink-0 items-center justify-center text-warning">

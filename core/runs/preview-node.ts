@@ -95,7 +95,7 @@ async function openSource(
   } catch (error) {
     if (!(error instanceof TelarError)) throw error;
     const { code, params, field } = error.onNode(nodeId);
-    return { problem: { code: `error.${code}`, params, nodeId, ...(field && { field }), severity: 'error' } };
+    return { problem: { code, params, nodeId, ...(field && { field }), severity: 'error' } };
   }
 }
 

@@ -39,7 +39,7 @@ export function FileSourceForm({ node, settings, change }: NodeFormProps<'file-s
       {(discover.data?.rejectedCount ?? 0) > 0 && (
         <p className="text-meta text-warning">{t('rejected', { rows: discover.data?.rejectedCount ?? 0 })}</p>
       )}
-      {fields.length > 0 && <DriftSection node={node} fields={fields} onChange={change} />}
+      <DriftSection node={node} onChange={change} />
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats policies />
       {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
     </>

@@ -55,13 +55,13 @@ export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-s
       />
       <PagingEditor paging={paging} onChange={(next) => change({ paging: next })} />
       <ReadFieldsButton discover={discover} known={fields.length > 0} disabled={url === '' && connectionId === ''} />
+      <DriftSection node={node} onChange={change} />
       {fields.length > 0 && (
         <SyncEditor node={node} sync={sync} fields={fields} onChange={(next) => change({ sync: next })} />
       )}
       {sync.mode === 'incremental' && (
         <SinceEditor node={node} since={since} onChange={(next) => change({ since: next })} />
       )}
-      {fields.length > 0 && <DriftSection node={node} fields={fields} onChange={change} />}
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} dateFormats policies />
       {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
       <Advanced>

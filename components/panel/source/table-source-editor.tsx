@@ -70,6 +70,7 @@ export function TableSourceEditor({ connector, node, settings, change }: TableSo
         />
       )}
       <ReadFieldsButton discover={discover} known={fields.length > 0} disabled={!isReady} />
+      <DriftSection node={node} onChange={change} />
       {fields.length > 0 && (
         <SyncEditor
           node={node}
@@ -79,7 +80,6 @@ export function TableSourceEditor({ connector, node, settings, change }: TableSo
           onChange={(next) => change({ sync: next })}
         />
       )}
-      {fields.length > 0 && <DriftSection node={node} fields={fields} onChange={change} />}
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} policies />
       {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
     </>

@@ -179,7 +179,7 @@ describe('following changes', () => {
     await run(graph);
     expect(await takeCopied()).toEqual(['changed 1 before 1', 'changed 2 after 1']);
     await source.query('ALTER TABLE altered DROP COLUMN body');
-    expect(await shop.run(graph)).toMatchObject({ error: { code: 'postgres_column_missing' } });
+    expect(await shop.run(graph)).toMatchObject({ error: { code: 'source_field_missing', params: { field: 'body' } } });
   });
 
   it('makes the target equal to a source that others write to all the time', async () => {

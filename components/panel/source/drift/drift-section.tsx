@@ -11,16 +11,15 @@ import { type Drift, useDrift } from './use-drift.ts';
 
 interface DriftSectionProps {
   readonly node: GraphNode;
-  readonly fields: readonly SourceField[];
   readonly onChange: (part: { fields?: SourceField[]; drift?: SourceDrift }) => void;
 }
 
 /** What has changed in the source, each with what can be done about it. Nothing is changed before somebody says so. */
-export function DriftSection({ node, fields, onChange }: DriftSectionProps) {
+export function DriftSection({ node, onChange }: DriftSectionProps) {
   const t = useTranslations('builder.drift');
   const drift = useDrift(node);
   if (drift === null) return null;
-  const { changes, suggestions } = drift;
+  const { fields, changes, suggestions } = drift;
   const all = takeOverAll(fields, changes, suggestions);
   const isSame = all.length === fields.length && all.every((field, index) => field === fields[index]);
   const ignore = (path: readonly string[]) => {

@@ -6,11 +6,13 @@ import { compareFields, type FieldChange } from '#core/graph/compare-fields.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { identifySource } from '#core/graph/identify-source.ts';
 import { readSourceDrift } from '#core/graph/nodes/source-drift.ts';
-import { sourceFieldsSchema } from '#core/graph/nodes/source-field.ts';
+import { type SourceField, sourceFieldsSchema } from '#core/graph/nodes/source-field.ts';
 import { type RenameSuggestion, suggestRenames } from '#core/graph/suggest-renames.ts';
 
 export interface Drift {
   readonly look: SourceLookView;
+  /** The step's fields, which the changes speak of. */
+  readonly fields: readonly SourceField[];
   readonly changes: readonly FieldChange[];
   readonly suggestions: readonly RenameSuggestion[];
 }
@@ -27,6 +29,6 @@ export function useDrift({ id, settings }: GraphNode): Drift | null {
     // Somebody decided that it may be blank.
     const changes = all.filter((change) => change.kind !== 'missing' || change.field.drift?.missing !== 'blank');
     if (changes.length === 0) return null;
-    return { look, changes, suggestions: suggestRenames(changes, look.overlaps) };
+    return { look, fields: held.data, changes, suggestions: suggestRenames(changes, look.overlaps) };
   }, [looks, id, settings]);
 }
