@@ -1,9 +1,9 @@
 'use client';
 
-import { type QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod';
-import { type RunStatus, rejectedRowSchema, runDetailSchema, runEventName } from '#core/contracts/runs.ts';
+import { type RunStatus, runDetailSchema, runEventName } from '#core/contracts/runs.ts';
 import { callApi } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -45,27 +45,5 @@ export function useCancelRun(runId: string) {
   return useMutation({
     mutationFn: () => callApi(`/runs/${runId}/cancel`, z.unknown(), { method: 'POST' }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.run(runId), exact: true }),
-  });
-}
-
-const rejectedSchema = z.object({ rows: z.array(rejectedRowSchema), total: z.number() });
-
-export type RejectedRow = z.infer<typeof rejectedRowSchema>;
-
-const rejectedPageRows = 50;
-
-/** Rows that a step set aside, each with its reason, page by page. */
-export function useRejectedRows(runId: string, nodeId: string) {
-  return useInfiniteQuery({
-    queryKey: queryKeys.rejectedRows(runId, nodeId),
-    initialPageParam: 0,
-    queryFn: ({ pageParam, signal }) =>
-      callApi(`/runs/${runId}/steps/${nodeId}/rejected?offset=${pageParam}&limit=${rejectedPageRows}`, rejectedSchema, {
-        signal,
-      }),
-    getNextPageParam: ({ total }, pages) => {
-      const seen = pages.reduce((sum, { rows }) => sum + rows.length, 0);
-      return seen < total ? seen : null;
-    },
   });
 }

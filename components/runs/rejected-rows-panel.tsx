@@ -1,11 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type RejectedRow, useRejectedRows } from '#components/queries/use-run.ts';
+import { useRejected } from '#components/queries/use-rejected.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { RejectedRow } from '#core/contracts/rejected.ts';
 
 interface RejectedRowsPanelProps {
   runId: string;
@@ -17,7 +18,7 @@ interface RejectedRowsPanelProps {
 /** The rows that one step set aside, each with its reason. */
 export function RejectedRowsPanel({ runId, nodeId, nodeName, onClose }: RejectedRowsPanelProps) {
   const t = useTranslations('app.runs');
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRejectedRows(runId, nodeId);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useRejected(runId, nodeId, {}, null);
   const total = data?.pages[0]?.total ?? 0;
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   return (

@@ -1,4 +1,4 @@
-import { Clock, Code, type LucideIcon, MousePointerClick, SquareTerminal, Webhook } from 'lucide-react';
+import { Clock, Code, type LucideIcon, MousePointerClick, RotateCcw, SquareTerminal, Webhook } from 'lucide-react';
 import type { RunSummary } from '#core/contracts/runs.ts';
 
 export const triggerIcons: Record<RunSummary['trigger'], LucideIcon> = {
@@ -7,4 +7,5 @@ export const triggerIcons: Record<RunSummary['trigger'], LucideIcon> = {
   webhook: Webhook,
   api: Code,
   cli: SquareTerminal,
+  replay: RotateCcw,
 };

@@ -4,7 +4,7 @@ import { failureSchema } from './api-error.ts';
 
 export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export const stepStatuses = ['pending', 'running', 'succeeded', 'failed', 'skipped'] as const;
-export const runTriggers = ['manual', 'schedule', 'webhook', 'api', 'cli'] as const;
+export const runTriggers = ['manual', 'schedule', 'webhook', 'api', 'cli', 'replay'] as const;
 
 export type RunStatus = (typeof runStatuses)[number];
 export type StepStatus = (typeof stepStatuses)[number];
@@ -58,6 +58,8 @@ export const runDetailSchema = runSummarySchema.extend({
   graph: graphSchema,
   attempt: z.number(),
   cancelRequested: z.boolean(),
+  /** Where the rows it feeds in again were refused. */
+  rowsOf: z.object({ runId: z.string(), nodeId: z.string() }).nullable(),
   steps: z.array(runStepSchema),
   /** Download at `/api/v1/runs/:id/artifacts/:nodeId`. */
   artifacts: z.array(z.object({ nodeId: z.string(), name: z.string(), sizeBytes: z.number() })),
@@ -79,13 +81,3 @@ export const startRunRequestSchema = z.strictObject({
  * the first at once, the last when the run has ended, after which the stream closes.
  */
 export const runEventName = 'run';
-
-/** `GET /api/v1/runs/:id/steps/:nodeId/rejected?offset=&limit=` → `{ rows, total }` */
-export const rejectedRowSchema = z.object({
-  reason: z.string(),
-  message: z.string(),
-  field: z.string().nullable(),
-  value: z.string().nullable(),
-  record: z.string(),
-  rule: z.string().nullable(),
-});

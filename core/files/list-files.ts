@@ -7,7 +7,7 @@ const maxListed = 500;
 /** The latest uploads of a workspace, newest first. */
 export async function listFiles(workspaceId: string): Promise<FileView[]> {
   const files = await getDatabase().file.findMany({
-    where: { workspaceId },
+    where: { workspaceId, runId: null },
     orderBy: { createdAt: 'desc' },
     take: maxListed,
   });

@@ -20,6 +20,8 @@ export interface CreateRunInput {
   readonly allowRemovals?: boolean;
   /** The run that this one does again. */
   readonly replayOf?: string;
+  /** The run and step whose refused rows it feeds in again. */
+  readonly rowsOf?: { readonly runId: string; readonly nodeId: string };
   /** The run appears, and starts, only if this commits. */
   readonly transaction?: Transaction;
 }
@@ -41,6 +43,8 @@ export function createRun(input: CreateRunInput): Promise<string> {
         waiting: input.waitForIdle ?? false,
         allowRemovals: input.allowRemovals ?? false,
         replayOf: input.replayOf ?? null,
+        rowsOfRunId: input.rowsOf?.runId ?? null,
+        rowsOfNodeId: input.rowsOf?.nodeId ?? null,
       },
     });
     if (!input.waitForIdle) await enqueueRun(transaction, id, 0);

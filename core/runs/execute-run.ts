@@ -15,6 +15,7 @@ import { finishRun } from './finish-run.ts';
 import { keepRunningSteps } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { createStepRecorder } from './record-steps.ts';
+import { judgeReplay } from './replay-rows/judge-replay.ts';
 import { createDriftWatch } from './source-drift/drift-watch.ts';
 import { settleSources } from './source-drift/settle-sources.ts';
 
@@ -54,8 +55,10 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
       const scope = { runId, epoch, workspaceId, pipelineId, allowRemovals };
       const drift = createDriftWatch(graph, run.createdAt.toISOString());
       const execution = { ...scope, plan, drift, session, folder, signal, recorder, event };
-      const totals = await executePlan(await settleDrift(execution));
-      await finishRun(runId, epoch, { status: 'succeeded', error: null, ...totals });
+      // Rows that are replayed come from a file of ours, which is as it was made.
+      const totals = await executePlan(run.rowsOfNodeId === null ? await settleDrift(execution) : execution);
+      const replay = run.rowsOfNodeId === null ? {} : { replay: await judgeReplay(session, plan, run.rowsOfNodeId) };
+      await finishRun(runId, epoch, { status: 'succeeded', error: null, ...totals, ...replay });
     } catch (error) {
       await recorder.fail(error);
       throw error;

@@ -5,6 +5,7 @@ import type { SerializedError } from '#core/platform/telar-error.ts';
 import { leaseLost } from './claim-run.ts';
 import { enqueueRun } from './enqueue-run.ts';
 import { lockPipelineRuns, releaseWaitingRun } from './release-waiting-run.ts';
+import { type ReplayVerdict, reopenReplayed, settleReplay } from './replay-rows/settle-replay.ts';
 import { commitStates, removeCheckpoints } from './run-checkpoints.ts';
 import { toJson } from './save-step.ts';
 
@@ -14,17 +15,20 @@ export interface RunOutcome {
   readonly rowsRead?: number;
   readonly rowsLoaded?: number;
   readonly rowsRejected?: number;
+  /** Of a replay that succeeded: what became of its rows. */
+  readonly replay?: ReplayVerdict;
 }
 
 /**
  * Ends a run that this worker holds, makes what its steps remember true when it succeeded, and lets the next of its
  * pipeline go, all in one transaction. Throws `run_lease_lost`.
  */
-export async function finishRun(runId: string, epoch: number, outcome: RunOutcome): Promise<void> {
+export async function finishRun(runId: string, epoch: number, { replay, ...outcome }: RunOutcome): Promise<void> {
   await getDatabase().$transaction(async (transaction) => {
     const ended = await endRun(transaction, { id: runId, epoch, status: 'running' }, outcome);
     if (!ended) throw leaseLost();
     if (outcome.status === 'succeeded') await commitStates(transaction, runId);
+    if (replay !== undefined) await settleReplay(transaction, runId, replay);
   });
   await removeCheckpoints(runId, outcome.status);
 }
@@ -46,7 +50,7 @@ export async function releaseRun(runId: string, epoch: number): Promise<void> {
 export async function endRun(
   transaction: Transaction,
   where: { id: string; status: RunStatus; epoch?: number },
-  { error = null, ...outcome }: RunOutcome,
+  { error = null, ...outcome }: Omit<RunOutcome, 'replay'>,
 ): Promise<boolean> {
   const run = await transaction.run.findUnique({ where: { id: where.id }, select: { pipelineId: true } });
   if (run === null) return false;
@@ -57,6 +61,7 @@ export async function endRun(
     data: { ...outcome, error: toJson(error), finishedAt, leaseUntil: null, waiting: false },
   });
   if (count === 0) return false;
+  if (outcome.status !== 'succeeded') await reopenReplayed(transaction, where.id);
   await closeSteps(transaction, where.id, outcome.status, finishedAt);
   await releaseWaitingRun(transaction, run.pipelineId);
   await publish('run', where.id, transaction);

@@ -16,6 +16,8 @@ export async function getRun(workspaceId: string, runId: string, locale: Locale)
       ...runSummarySelect,
       graph: true,
       epoch: true,
+      rowsOfRunId: true,
+      rowsOfNodeId: true,
       cancelRequestedAt: true,
       steps: { orderBy: { position: 'asc' } },
       artifacts: { orderBy: { nodeId: 'asc' } },
@@ -27,6 +29,10 @@ export async function getRun(workspaceId: string, runId: string, locale: Locale)
     graph: migrateGraph(run.graph),
     attempt: run.epoch,
     cancelRequested: run.cancelRequestedAt !== null,
+    rowsOf:
+      run.rowsOfRunId === null || run.rowsOfNodeId === null
+        ? null
+        : { runId: run.rowsOfRunId, nodeId: run.rowsOfNodeId },
     steps: run.steps.map((step) => presentStep(step, locale)),
     artifacts: run.artifacts.map(({ nodeId, name, sizeBytes }) => ({ nodeId, name, sizeBytes: Number(sizeBytes) })),
   };

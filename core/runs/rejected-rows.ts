@@ -17,7 +17,7 @@ export async function addRejectedRows(
     const entries = sql`unnest(from_json(${batch}::JSON, '["JSON"]')) AS entry`;
     await session.execute(
       renderSql(
-        sql`INSERT INTO rejected_rows (node_id, row_number, reason, field, value, record) SELECT ${nodeId}, NULL, entry->>'reason', entry->>'field', entry->>'value', entry->>'record' FROM (SELECT ${entries})`,
+        sql`INSERT INTO rejected_rows (node_id, row_number, reason, field, value, record) SELECT ${nodeId}, CAST(entry->>'row' AS BIGINT), entry->>'reason', entry->>'field', entry->>'value', entry->>'record' FROM (SELECT ${entries})`,
       ),
     );
   }

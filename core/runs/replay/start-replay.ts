@@ -12,7 +12,7 @@ import { lockPipelineRuns } from '../release-waiting-run.ts';
 /**
  * Starts a new run in place of an ended one, of exactly its graph or of the live version; answers its id. The event that
  * started the old run moves to the new one. Throws `run_not_found` (404), `run_not_ended`, `run_replaying`,
- * `run_retried`, `pipeline_unpublished` or `run_trigger_gone` (409).
+ * `run_is_replay`, `run_retried`, `pipeline_unpublished` or `run_trigger_gone` (409).
  */
 export function startReplay(session: Session, runId: string, of: ReplayVersion): Promise<string> {
   const { workspaceId, userId } = session;
@@ -23,6 +23,8 @@ export function startReplay(session: Session, runId: string, of: ReplayVersion):
     });
     if (run === null) throw new TelarError('run_not_found', { status: 404 });
     if (run.status === 'queued' || run.status === 'running') throw new TelarError('run_not_ended', { status: 409 });
+    // Its rows may have been changed or replayed since.
+    if (run.trigger === 'replay') throw new TelarError('run_is_replay', { status: 409 });
     const { pipelineId, hookEvent, triggerNodeId } = run;
     await lockPipelineRuns(transaction, pipelineId);
     const again = { replayOf: runId, status: { in: ['queued' as const, 'running' as const] } };

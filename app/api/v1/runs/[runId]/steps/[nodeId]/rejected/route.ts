@@ -1,15 +1,15 @@
-import { z } from 'zod';
 import { handleRequest } from '#app/api/handle-request.ts';
-import { presentReason } from '#core/platform/present-error.ts';
+import { changeRejectedSchema, rejectedQuerySchema } from '#core/contracts/rejected.ts';
 import { readRejectedRows } from '#core/runs/read-rejected-rows.ts';
+import { changeRejected } from '#core/runs/rejected/change-rejected.ts';
 
-const query = z.object({
-  offset: z.coerce.number().int().min(0).max(1e12).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
+export const GET = handleRequest(
+  { role: 'viewer', query: rejectedQuerySchema },
+  ({ session, params: { runId, nodeId }, query, locale }) =>
+    readRejectedRows({ workspaceId: session.workspaceId, runId, nodeId, ...query, locale }),
+);
 
-export const GET = handleRequest({ role: 'viewer', query }, async ({ session, params, query, locale }) => {
-  const { runId, nodeId } = params;
-  const { rows, total } = await readRejectedRows({ workspaceId: session.workspaceId, runId, nodeId, ...query });
-  return { rows: rows.map((row) => ({ ...row, message: presentReason(row, locale) })), total };
-});
+export const PATCH = handleRequest(
+  { role: 'editor', body: changeRejectedSchema },
+  ({ session, params: { runId, nodeId }, body }) => changeRejected(session, { runId, nodeId }, body),
+);
