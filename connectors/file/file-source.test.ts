@@ -166,6 +166,11 @@ describe('files that cannot be read', () => {
     await expect(fileSource.discover(contextOf(path))).rejects.toMatchObject(error);
   });
 
+  it('a line that the engine would pass over without a word', async () => {
+    const path = await store('long.csv', `id,note\n1,short\n2,${'x'.repeat(30_100_000)}\n3,short\n`);
+    await expect(readThrough(path)).rejects.toMatchObject({ code: 'line_beyond_reading', params: { megabytes: 0 } });
+  });
+
   it('rows that are not where they were said to be', async () => {
     const path = await store('moved.json', '{"items": [], "total": 0}');
     const format = { type: 'json', rowsPath: 'data' } as const;

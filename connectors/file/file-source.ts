@@ -8,6 +8,7 @@ import { sliceRecords } from '#connectors/kit/partial-json.ts';
 import { placeFile } from '#connectors/kit/place-file.ts';
 import { toScanColumn } from '#connectors/kit/scan-column.ts';
 import { describeColumns } from '#connectors/kit/table-columns.ts';
+import { checkLines } from '#connectors/kit/watch-lines.ts';
 import { listPlaces } from '#core/graph/compare-fields.ts';
 import type { FoundShape } from '#core/graph/found-shape.ts';
 import type { CsvFormat, FileFormat, FileSourceSettings } from '#core/graph/nodes/file-source.ts';
@@ -131,6 +132,7 @@ async function extractCsv(
   const lead = format.skipRows + (format.header ? 1 : 0);
   const maxRecords = limit === undefined ? {} : { maxRecords: lead + limit };
   await stageTextFile(path, stagedPath, { encoding, quote: format.quote, signal, ...maxRecords });
+  await checkLines(stagedPath);
   const { fields, drift } = settings;
   const found = listPlaces(discoverCsv(await readFileSample(path), format).fields);
   const places = listPlaces(fields).map((place) => found.indexOf(place));

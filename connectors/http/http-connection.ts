@@ -1,5 +1,6 @@
 import type { ConnectionKind, ResolvedConnection, TestServices } from '#connectors/kit/connector.ts';
 import type { HttpResponse } from '#connectors/kit/http-client.ts';
+import { checkAddress } from '#core/graph/nodes/http-request.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { declareHttpAuth } from './declare-http-auth.ts';
 import { type HttpConfig, httpConfigFields, httpConfigSchema, httpSecretFields } from './http-connection-fields.ts';
@@ -32,12 +33,28 @@ function testPath({ config }: ResolvedConnection): string {
   return path === '' || path.startsWith('/') ? path : `/${path}`;
 }
 
-/** The address meant by `url`: absolute, or below the connection's base. */
+/**
+ * The address meant by `url`: absolute, or below the connection's base, whose query goes along. Throws `address_missing`
+ * and `address_invalid`.
+ */
 export function resolveAddress(connection: ResolvedConnection | null, url: string): string {
   const text = url.trim();
+  const problem = checkAddress(text, connection !== null);
+  if (problem !== null) throw new TelarError(problem, { field: 'url', status: 422 });
   if (connection === null || (text !== '' && !text.startsWith('/'))) return text;
   const base = baseAddress(connection);
-  return text === '' ? base : base.replace(/\/+$/, '') + text;
+  if (text === '') return base;
+  const [basePath = '', baseQuery] = splitQuery(base);
+  const [path = '', query] = splitQuery(text);
+  const parts = [baseQuery, query].filter((part) => part !== undefined && part !== '');
+  return basePath.replace(/\/+$/, '') + path + (parts.length === 0 ? '' : `?${parts.join('&')}`);
+}
+
+/** The part before the first question mark, and the part behind it. */
+function splitQuery(address: string): string[] {
+  const [text = ''] = address.split('#');
+  const mark = text.indexOf('?');
+  return mark < 0 ? [text] : [text.slice(0, mark), text.slice(mark + 1)];
 }
 
 /** The base address, at the host that the vendor named with the token where it did. */

@@ -315,6 +315,22 @@ describe('credentials', () => {
   });
 
   it.each([
+    ['/deals', 'https://example.com/v2/deals?tenant=7'],
+    ['/deals?open=1', 'https://example.com/v2/deals?tenant=7&open=1'],
+    ['', 'https://example.com/v2/?tenant=7'],
+  ])('keep the query of the base address: %s', (path, expected) => {
+    const { connection: account } = withAccount({ baseUrl: 'https://example.com/v2/?tenant=7', auth: 'none' }, {});
+    expect(resolveAddress(account, path)).toBe(expected);
+  });
+
+  it.each(['https://exa mple.com', 'contacts', ''])('say what is wrong with the address: %s', async (url) => {
+    const code = url === '' ? 'address_missing' : 'address_invalid';
+    await expect(
+      readRows({ url, paging: { kind: 'offset', parameter: 'o', sizeParameter: '', size: 1 } }),
+    ).rejects.toMatchObject({ code, field: 'url' });
+  });
+
+  it.each([
     ['an origin', (at: string) => at],
     ['a bare host', (at: string) => new URL(at).host],
   ])('go to the host that came with the token, given as %s', (_name, write) => {

@@ -6,6 +6,7 @@ import type { ReadContext, SourceConnector } from '#connectors/kit/connector.ts'
 import { describePipeScan, feedPipe } from '#connectors/kit/feed-pipe.ts';
 import { makePipe } from '#connectors/kit/open-pipe.ts';
 import { describeColumns, findColumn, findCursor } from '#connectors/kit/table-columns.ts';
+import { watchLines } from '#connectors/kit/watch-lines.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
 import { extractChanges } from './changes/extract-changes.ts';
@@ -102,9 +103,15 @@ async function feedRows(context: ReadContext<TableSourceSettings>, query: string
       if (context.since) horizon = await readHorizon(client);
       const rows = client.query(copyTo(`COPY (${query}) TO STDOUT WITH (FORMAT csv)`));
       let bytes = 0;
+      const watch = watchLines();
       rows.on('data', (chunk: Buffer) => {
         bytes += chunk.length;
         onProgress?.({ bytes });
+        try {
+          watch(chunk);
+        } catch (error) {
+          rows.destroy(error as Error);
+        }
       });
       await pipeline(rows, pipe, { signal });
       await client.query('COMMIT');

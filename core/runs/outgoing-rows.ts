@@ -98,6 +98,16 @@ export async function openOutgoing(execution: PlanExecution, step: TargetStep, q
   };
 }
 
+/** For a plan: takes rows out of the table that were sent before as they are; answers how many. */
+export async function leaveOutSent(execution: PlanExecution, step: TargetStep, table: Sql): Promise<number> {
+  if (!detectsChanges(step.settings)) return 0;
+  const { keys, fields, sent } = await openMemory(execution, step);
+  if (sent === null) return 0;
+  const known = sql`SELECT 1 FROM ${sent} AS sent WHERE sent.key = ${rowHashSql(keys)} AND sent.hash = ${rowHashSql(fields)}`;
+  const { rowsChanged } = await execution.session.execute(renderSql(sql`DELETE FROM ${table} WHERE EXISTS (${known})`));
+  return rowsChanged;
+}
+
 interface Memory {
   readonly keys: readonly { readonly name: string }[];
   readonly fields: readonly { readonly name: string }[];

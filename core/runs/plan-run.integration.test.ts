@@ -47,6 +47,7 @@ afterAll(async () => {
 beforeEach(async () => {
   said = [];
   requests = 0;
+  await getDatabase().nodeState.deleteMany();
   await shop.client.query(`DROP TABLE IF EXISTS shop.people, public.copy, public.telar_ledger;
     CREATE TABLE shop.people (id int PRIMARY KEY, name text, spent numeric);
     INSERT INTO shop.people VALUES (1, 'same', 1.5), (2, 'new name', 2), (3, 'added', NULL);
@@ -101,6 +102,18 @@ describe('a plan for a table', () => {
       found?.removes,
       found?.unchanged,
     ]);
+  });
+
+  it('leaves out what was sent before, as the run does, whatever has become of it in the table', async () => {
+    const graph = chainGraph(source(), target({ mode: 'upsert', detect: 'sent' }));
+    await shop.run(graph);
+    await shop.client.query(`UPDATE public.copy SET name = 'meddled' WHERE id = 1;
+      UPDATE shop.people SET name = 'newer' WHERE id = 2; INSERT INTO shop.people VALUES (4, 'more', 1)`);
+    const planned = await plan(graph);
+    expect(planned.targets).toMatchObject([{ rows: 4, creates: 1, updates: 1, unchanged: 2 }]);
+    const { steps } = await shop.run(graph);
+    expect(steps.copy).toMatchObject({ rowsCreated: 1, rowsUpdated: 1, rowsUnchanged: 2 });
+    expect((await plan(graph)).targets).toMatchObject([{ rows: 4, creates: 0, updates: 0, unchanged: 4 }]);
   });
 
   it('knows a table that is still to be made, and keys that cannot be used', async () => {

@@ -10,6 +10,7 @@ import { changeField } from '#core/graph/nodes/source-sync.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { mapValues } from './map-values.ts';
+import { leaveOutSent } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import type { PlannedTarget } from './planned-target.ts';
 import { queryCount } from './stored-rows.ts';
@@ -25,8 +26,21 @@ export async function planTarget(execution: PlanExecution, step: TargetStep, que
     text: `CREATE TABLE ${renderSql(incoming).text} AS SELECT row_number() OVER () AS "#place", * FROM (${mapped.text})`,
     values: mapped.values,
   });
-  const rows = await queryCount(session, sql`SELECT count(*) FROM ${incoming}`);
-  const requests = connector.countRequests?.(step.settings, rows) ?? 0;
+  const all = await queryCount(session, sql`SELECT count(*) FROM ${incoming}`);
+  const sent = await leaveOutSent(execution, step, incoming);
+  const planned = await planRows(execution, step, incoming, all - sent);
+  return { ...planned, rows: all, unchanged: planned.unchanged + sent };
+}
+
+/** What becomes of so many rows that are not known to have been sent. */
+async function planRows(
+  execution: PlanExecution,
+  step: TargetStep,
+  incoming: Sql,
+  rows: number,
+): Promise<PlannedTarget> {
+  const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
+  const requests = connector?.countRequests?.(step.settings, rows) ?? 0;
   const none = {
     nodeId: step.nodeId,
     rows,
@@ -38,7 +52,7 @@ export async function planTarget(execution: PlanExecution, step: TargetStep, que
     halts: null,
   };
   const planned = { ...none, creates: rows, requests };
-  if (connector.read === undefined) return planned;
+  if (connector?.read === undefined) return planned;
   const context = await createConnectorContext({ ...execution, settings: step.settings });
   const contents = await connector.read({ ...context, fields: step.fields });
   return compare(execution, step, contents, incoming, planned);

@@ -137,6 +137,26 @@ describe('a table', () => {
     });
   });
 
+  it('sets aside, value by value, what the database can hold and a field cannot', async () => {
+    await shop.client.query(`ALTER TABLE shop.people ADD amount numeric, ADD at timestamptz, ADD day date;
+      INSERT INTO shop.people (id, amount) VALUES (3, 'NaN'), (4, 'Infinity'), (5, 1e40), (6, 12.5);
+      INSERT INTO shop.people (id, at, day) VALUES (7, 'infinity', NULL), (8, NULL, '-infinity'), (9, '0044-03-15 BC', NULL)`);
+    const more: SourceField[] = [
+      { name: 'amount', type: 'decimal' },
+      { name: 'at', type: 'datetime' },
+      { name: 'day', type: 'date' },
+    ];
+    const read = await run(table({}, [...held, ...more]));
+    expect(read).toMatchObject({ status: 'succeeded', steps: { people: { rowsIn: 9, rowsRejected: 4 } } });
+    expect(await run(table({ values: 'drop' }, [...held, ...more]))).toMatchObject({
+      warnings: [
+        ['drift_values_dropped', { field: 'amount', count: 3 }],
+        ['drift_values_dropped', { field: 'at', count: 1, value: '0044-03-15 00:00:00+00 BC' }],
+      ],
+      steps: { people: { rowsOut: 9 } },
+    });
+  });
+
   it('says once of a new column that it was left out, and never of one that somebody ignores', async () => {
     await run(table());
     await shop.client.query('ALTER TABLE shop.people ADD city text');
