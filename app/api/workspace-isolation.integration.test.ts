@@ -11,6 +11,8 @@ provideTestDatabase();
 let stranger: TestClient;
 let ids: Record<string, string>;
 
+const heldRows = { nodeId: 'n1', port: 'rows', fields: [{ name: 'a', type: 'text' }], rows: [['1']] };
+
 /** Bodies that would be accepted, so that a 404 is about the id and nothing else. */
 const bodies: Record<string, unknown> = {
   'PATCH /api/v1/pipelines/[pipelineId]': { name: 'Mine now' },
@@ -24,6 +26,11 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/plan': { of: 'draft' },
   'POST /api/v1/pipelines/[pipelineId]/check': { graph: emptyGraph },
   'POST /api/v1/pipelines/[pipelineId]/preview': { graph: emptyGraph, nodeId: 'n1' },
+  'PUT /api/v1/pipelines/[pipelineId]/pins': { ...heldRows, upstreamHash: '0'.repeat(16) },
+  'POST /api/v1/pipelines/[pipelineId]/test': { graph: emptyGraph, nodeId: 'n1' },
+  'POST /api/v1/pipelines/[pipelineId]/send-row': {
+    ...{ sendId: `send_${'0'.repeat(24)}`, graph: emptyGraph, nodeId: 'n1', row: heldRows },
+  },
   'POST /api/v1/pipelines/[pipelineId]/sql-columns': { graph: emptyGraph, nodeId: 'n1' },
   'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },
   'POST /api/v1/pipelines/[pipelineId]/states': { nodeId: 'n1', to: { kind: 'start' } },
@@ -40,6 +47,9 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/connect-links/[token]/authorize': { popup: true },
   'POST /api/v1/connection-requests/[requestId]/resolve': { connectionId: null },
 };
+
+/** Queries without which a route refuses to look. */
+const queries: Record<string, string> = { 'DELETE /api/v1/pipelines/[pipelineId]/pins': '?nodeId=n1&port=rows' };
 
 /** One of everything, in a workspace of somebody else. */
 async function createBelongings({ workspaceId, userId }: TestClient): Promise<Record<string, string>> {
@@ -116,7 +126,7 @@ for (const { file, path } of routes) {
 
 describe('a user of another workspace', () => {
   it.each(all.filter(([, path]) => /\[\w/.test(path)))('finds nothing at %s %s', async (method, path) => {
-    const address = path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!);
+    const address = path.replace(/\[(\w+)\]/g, (_, name: string) => ids[name]!) + (queries[`${method} ${path}`] ?? '');
     const answer = await stranger.call(method, address, bodies[`${method} ${path}`]);
     expect([answer.status, answer.body.error?.code]).toEqual([404, expect.stringMatching(/not_found$/)]);
   });

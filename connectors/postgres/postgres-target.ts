@@ -7,6 +7,7 @@ import { claimLoad, prepareLedger, recordLoad } from './load-ledger.ts';
 import { loadRows } from './load-rows.ts';
 import { planLoad } from './plan-load.ts';
 import { withPostgres } from './postgres-connection.ts';
+import { readStoredRow } from './read-stored-row.ts';
 import { readTarget } from './read-target.ts';
 import { translatePostgresError } from './translate-postgres-error.ts';
 
@@ -20,6 +21,7 @@ const lockTimeoutMs = 60_000;
 export const postgresTarget: TargetConnector<PostgresTargetSettings> = {
   load: (context) => withPostgres(context.connection, context.signal, (client) => loadOnce(client, context)),
   read: readTarget,
+  readRow: readStoredRow,
 };
 
 async function loadOnce(client: Client, context: LoadContext<PostgresTargetSettings>): Promise<LoadResult> {

@@ -21,6 +21,7 @@ export const auditActions = {
     'limits_changed',
   ],
   oauth_app: ['saved', 'removed'],
+  pipeline: ['row_sent'],
   network: ['changed'],
   encryption_key: ['rotated', 'imported', 'split', 'recovered'],
 } as const;

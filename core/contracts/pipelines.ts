@@ -156,11 +156,23 @@ export const sqlColumnsRequestSchema = z.strictObject({ graph: graphSchema, node
 
 export const sqlColumnsResponseSchema = z.object({ columns: z.array(fieldSchema) });
 
+/** Rows that stand in for what a step gives at one of its ports: cells as in a grid, in the order of `fields`. */
+export const heldRowsSchema = z.strictObject({
+  nodeId: z.string().max(64),
+  port: z.string().max(64),
+  fields: z.array(fieldSchema).min(1).max(1600),
+  rows: z.array(z.array(z.unknown())).max(1000),
+});
+
+export type HeldRows = z.infer<typeof heldRowsSchema>;
+
 /** `POST /api/v1/pipelines/:id/preview`: the rows around one node, on stored samples. */
 export const previewRequestSchema = z.strictObject({
   graph: graphSchema,
   nodeId: z.string(),
   rows: z.number().int().min(1).max(1000).default(200),
+  /** Rows picked from a step before this one, which alone go on from there. */
+  picked: heldRowsSchema.nullable().default(null),
 });
 
 /** Cells are JSON values; decimals, big integers, dates and datetimes are text. */
@@ -184,6 +196,8 @@ export const previewResponseSchema = z.object({
   samples: z.array(
     z.object({ nodeId: z.string(), rows: z.number(), totalRows: z.number().nullable(), readAt: z.iso.datetime() }),
   ),
+  /** Steps whose rows were not computed: pinned or picked ones stood in for them. */
+  held: z.array(z.object({ nodeId: z.string(), port: z.string(), rows: z.number(), by: z.enum(['pin', 'pick']) })),
   /** Row counts on the sample for every node upstream, and per `node.port` for ports after the first: the pills on the edges. */
   counts: z.record(z.string(), z.number()),
   problems: z.array(problemSchema),

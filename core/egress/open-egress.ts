@@ -23,14 +23,19 @@ export interface Egress {
   readonly createSocket: CreateSocket;
 }
 
-export async function openEgress(scope: EgressScope): Promise<Egress> {
+/** `onSent` hears of every request besides the log: as it went out, credentials included. */
+export async function openEgress(scope: EgressScope, onSent?: (sent: SentRequest) => void): Promise<Egress> {
   const { workspaceId } = scope;
   const rules = await getDatabase().networkRule.findMany({ where: { workspaceId }, select: { address: true } });
   const allow = readConfig().egressAllow;
   const own = rules.map(({ address }) => address);
   const policy = createAddressPolicy(allow, own);
+  const hear = (sent: SentRequest) => {
+    logSent(scope, sent);
+    onSent?.(sent);
+  };
   return {
-    http: createEgressClient({ allow, own, onSent: (sent) => logSent(scope, sent) }),
+    http: createEgressClient({ allow, own, onSent: hear }),
     createSocket: () => createLoggedSocket(scope, new CheckedSocket(policy)),
   };
 }

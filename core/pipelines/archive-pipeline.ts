@@ -5,7 +5,7 @@ import { cancelRun } from '#core/runs/cancel-run.ts';
 
 /**
  * Takes a pipeline out of sight for good: its schedules stop, its addresses refuse events, runs on their
- * way are cancelled; the history stays. Throws `pipeline_not_found` (404).
+ * way are cancelled; the history stays, pinned rows go. Throws `pipeline_not_found` (404).
  */
 export async function archivePipeline(workspaceId: string, pipelineId: string): Promise<void> {
   await getDatabase().$transaction(async (transaction) => {
@@ -17,6 +17,8 @@ export async function archivePipeline(workspaceId: string, pipelineId: string): 
     if (count === 0) throw new TelarError('pipeline_not_found', { status: 404 });
     await transaction.schedule.updateMany({ where: { pipelineId }, data: { pausedAt: archivedAt, nextDueAt: null } });
     await transaction.hook.updateMany({ where: { pipelineId }, data: { enabled: false } });
+    await transaction.nodePin.deleteMany({ where: { pipelineId } });
+    await transaction.rowSend.deleteMany({ where: { pipelineId } });
     await publish('gateway', pipelineId, transaction);
   });
   await cancelRuns(workspaceId, pipelineId);

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { ConnectorContext } from '#connectors/kit/connector.ts';
+import type { HttpClient } from '#connectors/kit/http-client.ts';
 import { placeFile } from '#connectors/kit/place-file.ts';
 import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
 import { renderSql, sql } from '#core/compiler/sql.ts';
 import { openAccount } from '#core/connections/open-account.ts';
+import type { SentRequest } from '#core/egress/egress-client.ts';
 import { createLimitedClient } from '#core/egress/limits/limited-client.ts';
 import { openEgress } from '#core/egress/open-egress.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
@@ -21,6 +23,10 @@ export interface ConnectorContextOptions {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly event?: ConnectorContext<unknown>['event'];
+  /** In place of the way out over HTTP: it is given requests as they would leave, credentials included. */
+  readonly httpInstead?: HttpClient;
+  /** Hears of every request over HTTP as it went out, credentials included. */
+  readonly onSent?: (sent: SentRequest) => void;
 }
 
 /** What a connector may use while it serves one node of one workspace. */
@@ -31,11 +37,13 @@ export async function createConnectorContext(
   const connectionId = typeof settings.connectionId === 'string' ? settings.connectionId : '';
   const isRun = options.dry === undefined;
   const scope = { workspaceId, connectionId, ...(isRun && { runId, nodeId }) };
-  const { http, createSocket } = await openEgress(scope);
+  const { http, createSocket } = await openEgress(scope, options.onSent);
   const priority = runId === undefined ? 'interactive' : 'run';
-  const limit = () => createLimitedClient(http, { connectionId, priority });
+  const wayOut = () => options.httpInstead ?? createLimitedClient(http, { connectionId, priority });
   const account =
-    connectionId === '' ? { connection: null, http } : await openAccount(workspaceId, connectionId, limit());
+    connectionId === ''
+      ? { connection: null, http: options.httpInstead ?? http }
+      : await openAccount(workspaceId, connectionId, wayOut());
   return {
     settings,
     http: account.http,

@@ -1,6 +1,7 @@
 import type { LoadResult } from '#connectors/kit/connector.ts';
 import type { TargetStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, type Sql, type SqlQuery, sql } from '#core/compiler/sql.ts';
+import type { EngineSession } from '#core/engine/engine-session.ts';
 import { changeField } from '#core/graph/nodes/source-sync.ts';
 import { columnMappingSchema } from '#core/graph/nodes/target-write.ts';
 import { hashSettings } from './hash-settings.ts';
@@ -30,7 +31,8 @@ interface SentState extends OpaqueState {
   readonly rows: number;
 }
 
-const stream = 'sent';
+/** Of what a target was sent, among what its step remembers. */
+export const sentStream = 'sent';
 
 /** Rows that are sent through an API cannot be taken back, so what is sent must not change between attempts. */
 export function keepsOutgoing({ kind, settings }: TargetStep): boolean {
@@ -44,22 +46,14 @@ function detectsChanges({ mode, detect, keys }: TargetStep['settings']): boolean
 /** Stores the rows of `query` that are to be sent, once per run. */
 export async function openOutgoing(execution: PlanExecution, step: TargetStep, query: SqlQuery): Promise<OutgoingRows> {
   const { session, runId } = execution;
-  const table = identifier(`${step.nodeId}.outgoing`);
-  const name = renderSql(table).text;
+  const table = nameOutgoing(step);
   const earlier = await findCheckpoint(runId, step.nodeId);
   const kept = earlier === null ? null : await openRows(execution, earlier.blobKeys[0] ?? '');
-  const memory = detectsChanges(step.settings) ? await openMemory(execution, step) : null;
+  const memory = await openMemory(execution, step);
   if (earlier !== null && kept !== null) {
     await session.execute(renderSql(sql`CREATE TABLE ${table} AS SELECT * FROM ${kept}`));
   } else {
-    const hashes =
-      memory === null
-        ? ''
-        : `, ${renderSql(sql`${rowHashSql(memory.keys)} AS "#key", ${rowHashSql(memory.fields)} AS "#hash"`).text}`;
-    await session.execute({
-      text: `CREATE TABLE ${name} AS SELECT *${hashes} FROM (${query.text})`,
-      values: query.values,
-    });
+    await stageOutgoing(session, step, query, memory);
   }
   const counted = earlier?.detail.total ?? (await queryCount(session, sql`SELECT count(*) FROM ${table}`));
   const total = Number(counted);
@@ -76,50 +70,83 @@ export async function openOutgoing(execution: PlanExecution, step: TargetStep, q
     await storeRows(execution, blobKey, sql`SELECT * FROM ${table} ORDER BY rowid`);
     await saveCheckpoint(execution, step.nodeId, {
       complete: false,
-      detail: { total, basedOn, stream },
+      detail: { total, basedOn, stream: sentStream },
       blobKeys: [blobKey],
     });
   }
   const rows = await queryCount(session, sql`SELECT count(*) FROM ${table}`);
-  const columns = memory === null ? sql`*` : sql`* EXCLUDE ("#key", "#hash")`;
   return {
-    query: renderSql(sql`SELECT ${columns} FROM ${table} ORDER BY rowid`),
+    query: selectOutgoing(step, memory),
     total,
     unchanged: total - rows,
     settle: async (result) => {
       if (memory === null) return;
-      const state = await rememberSent(execution, step, table, memory, result);
+      const state = await rememberSent(execution, step, memory, result);
       await saveCheckpoint(execution, step.nodeId, {
         complete: true,
-        detail: { state, total, basedOn, stream },
+        detail: { state, total, basedOn, stream: sentStream },
         blobKeys: [blobKey],
       });
     },
   };
 }
 
-/** For a plan: takes rows out of the table that were sent before as they are; answers how many. */
-export async function leaveOutSent(execution: PlanExecution, step: TargetStep, table: Sql): Promise<number> {
-  if (!detectsChanges(step.settings)) return 0;
-  const { keys, fields, sent } = await openMemory(execution, step);
-  if (sent === null) return 0;
+/** For a plan or a test: takes rows out of the table that were sent before as they are; answers how many. */
+export async function leaveOutSent(execution: MemoryScope, step: TargetStep, table: Sql): Promise<number> {
+  const memory = await openMemory(execution, step);
+  if (memory === null || memory.sent === null) return 0;
+  const { keys, fields, sent } = memory;
   const known = sql`SELECT 1 FROM ${sent} AS sent WHERE sent.key = ${rowHashSql(keys)} AND sent.hash = ${rowHashSql(fields)}`;
   const { rowsChanged } = await execution.session.execute(renderSql(sql`DELETE FROM ${table} WHERE EXISTS (${known})`));
   return rowsChanged;
 }
 
-interface Memory {
+function nameOutgoing({ nodeId }: TargetStep): Sql {
+  return identifier(`${nodeId}.outgoing`);
+}
+
+/** The rows of the table that `stageOutgoing` made, as they are sent. */
+export function selectOutgoing(step: TargetStep, memory: Memory | null): SqlQuery {
+  const columns = memory === null ? sql`*` : sql`* EXCLUDE ("#key", "#hash")`;
+  return renderSql(sql`SELECT ${columns} FROM ${nameOutgoing(step)} ORDER BY rowid`);
+}
+
+/** Makes a table of the rows of `query`, with what they are remembered by. */
+export async function stageOutgoing(
+  session: EngineSession,
+  step: TargetStep,
+  query: SqlQuery,
+  memory: Memory | null,
+): Promise<void> {
+  const hashes =
+    memory === null
+      ? ''
+      : `, ${renderSql(sql`${rowHashSql(memory.keys)} AS "#key", ${rowHashSql(memory.fields)} AS "#hash"`).text}`;
+  await session.execute({
+    text: `CREATE TABLE ${renderSql(nameOutgoing(step)).text} AS SELECT *${hashes} FROM (${query.text})`,
+    values: query.values,
+  });
+}
+
+/** Whose memory it is, and where its files go. */
+export type MemoryScope = Pick<PlanExecution, 'workspaceId' | 'pipelineId' | 'session' | 'folder'>;
+
+export interface Memory {
   readonly keys: readonly { readonly name: string }[];
   readonly fields: readonly { readonly name: string }[];
   readonly identity: string;
   /** Null: nothing was sent yet, or under other settings. */
   readonly sent: Sql | null;
   readonly basedOn: string | null;
+  /** Whether something is remembered that holds under other settings only. */
+  readonly isOfOthers: boolean;
 }
 
-async function openMemory(execution: PlanExecution, step: TargetStep): Promise<Memory> {
+/** What a target was sent before; null where that is not remembered. */
+export async function openMemory(execution: MemoryScope, step: TargetStep): Promise<Memory | null> {
+  if (!detectsChanges(step.settings)) return null;
   const { workspaceId, pipelineId } = execution;
-  const kept = await readState({ workspaceId, pipelineId, nodeId: step.nodeId, stream });
+  const kept = await readState({ workspaceId, pipelineId, nodeId: step.nodeId, stream: sentStream });
   const { connectionId, schema, table, url, keys, mapping } = step.settings;
   const identity = hashSettings(step.kind, { connectionId, schema, table, url, keys, mapping });
   const parsed = columnMappingSchema.array().safeParse(mapping);
@@ -135,17 +162,18 @@ async function openMemory(execution: PlanExecution, step: TargetStep): Promise<M
     identity,
     sent: isSame ? await openRows(execution, state.sent) : null,
     basedOn: kept.id === null ? null : String(kept.id),
+    isOfOthers: state !== null && !isSame,
   };
 }
 
 /** What was known before, with the rows of this load in place of those with their keys; refused rows are sent again. */
-async function rememberSent(
-  execution: PlanExecution,
+export async function rememberSent(
+  execution: MemoryScope & Pick<PlanExecution, 'runId'>,
   step: TargetStep,
-  table: Sql,
   memory: Memory,
   { rejected = [] }: LoadResult,
 ): Promise<SentState> {
+  const table = nameOutgoing(step);
   const refused = JSON.stringify(rejected.flatMap(({ row }) => row ?? []));
   const isRefused = sql`list_contains(CAST(${refused}::JSON AS BIGINT[]), rowid + 1)`;
   const hasMark = step.fields.some(({ name }) => name === changeField.name);

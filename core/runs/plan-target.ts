@@ -15,32 +15,54 @@ import type { PlanExecution } from './plan-execution.ts';
 import type { PlannedTarget } from './planned-target.ts';
 import { queryCount } from './stored-rows.ts';
 
+export type PlanScope = Pick<
+  PlanExecution,
+  'workspaceId' | 'pipelineId' | 'session' | 'folder' | 'signal' | 'allowRemovals'
+>;
+
 /** Compares the rows of `query` with what the target holds, which is read and not written. */
-export async function planTarget(execution: PlanExecution, step: TargetStep, query: SqlQuery): Promise<PlannedTarget> {
+export async function planTarget(execution: PlanScope, step: TargetStep, query: SqlQuery): Promise<PlannedTarget> {
   const { session } = execution;
-  const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
-  if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
-  const mapped = await mapValues(session, query, step.settings.mapping);
-  const incoming = identifier(`${step.nodeId}.incoming`);
-  await session.execute({
-    text: `CREATE TABLE ${renderSql(incoming).text} AS SELECT row_number() OVER () AS "#place", * FROM (${mapped.text})`,
-    values: mapped.values,
-  });
+  const incoming = await storeIncoming(session, step, await mapValues(session, query, step.settings.mapping));
   const all = await queryCount(session, sql`SELECT count(*) FROM ${incoming}`);
   const sent = await leaveOutSent(execution, step, incoming);
-  const planned = await planRows(execution, step, incoming, all - sent);
+  const { planned } = await openRows(execution, step, incoming, all - sent);
   return { ...planned, rows: all, unchanged: planned.unchanged + sent };
 }
 
-/** What becomes of so many rows that are not known to have been sent. */
-async function planRows(
-  execution: PlanExecution,
-  step: TargetStep,
-  incoming: Sql,
-  rows: number,
-): Promise<PlannedTarget> {
+/** A plan of a target, with what it was found out from. */
+export interface OpenedTarget {
+  readonly planned: PlannedTarget;
+  /** Null where the target cannot be read. */
+  readonly contents: TargetContents | null;
+  /** The rows that come, as a table with their `#place`. */
+  readonly incoming: Sql;
+  /** Null where nothing is compared. */
+  readonly comparison: Comparison | null;
+}
+
+/** As `planTarget`, of rows that are to be sent as they are; they stay in the session. */
+export async function openTarget(execution: PlanScope, step: TargetStep, query: SqlQuery): Promise<OpenedTarget> {
+  const { session } = execution;
+  const incoming = await storeIncoming(session, step, query);
+  return openRows(execution, step, incoming, await queryCount(session, sql`SELECT count(*) FROM ${incoming}`));
+}
+
+async function storeIncoming(session: EngineSession, { nodeId }: TargetStep, query: SqlQuery): Promise<Sql> {
+  const incoming = identifier(`${nodeId}.incoming`);
+  await session.execute({
+    text: `CREATE TABLE ${renderSql(incoming).text} AS SELECT row_number() OVER () AS "#place", * FROM (${query.text})`,
+    values: query.values,
+  });
+  return incoming;
+}
+
+/** What becomes of so many rows. */
+async function openRows(execution: PlanScope, step: TargetStep, incoming: Sql, rows: number): Promise<OpenedTarget> {
+  const { session } = execution;
   const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
-  const requests = connector?.countRequests?.(step.settings, rows) ?? 0;
+  if (connector === undefined) throw new TelarError('target_unknown', { params: { kind: step.kind } });
+  const requests = connector.countRequests?.(step.settings, rows) ?? 0;
   const none = {
     nodeId: step.nodeId,
     rows,
@@ -52,31 +74,35 @@ async function planRows(
     halts: null,
   };
   const planned = { ...none, creates: rows, requests };
-  if (connector?.read === undefined) return planned;
-  const context = await createConnectorContext({ ...execution, settings: step.settings });
+  if (connector.read === undefined) return { planned, contents: null, incoming, comparison: null };
+  const context = await createConnectorContext({ ...execution, dry: true, settings: step.settings });
   const contents = await connector.read({ ...context, fields: step.fields });
-  return compare(execution, step, contents, incoming, planned);
+  if (contents.mode === 'append') return { planned, contents, incoming, comparison: null };
+  const present = await storePresent(session, step, contents);
+  if (contents.mode === 'replace') {
+    const removes = await queryCount(session, sql`SELECT count(*) FROM ${present}`);
+    return { planned: { ...planned, removes }, contents, incoming, comparison: null };
+  }
+  const comparison = createComparison(contents, incoming, present);
+  return { planned: await compare(execution, contents, comparison, planned), contents, incoming, comparison };
 }
 
-async function compare(
-  { session, allowRemovals }: PlanExecution,
-  step: TargetStep,
-  contents: TargetContents,
-  incoming: Sql,
-  planned: PlannedTarget,
-): Promise<PlannedTarget> {
-  const { columns, mode, removedRows, brakePercent } = contents;
-  if (mode === 'append') return planned;
-  const present = await storePresent(session, step, contents);
-  const total = await queryCount(session, sql`SELECT count(*) FROM ${present}`);
-  if (mode === 'replace') return { ...planned, removes: total };
+function createComparison({ columns, removedRows }: TargetContents, incoming: Sql, present: Sql): Comparison {
   const isGone = removedRows === null ? sql`false` : sql`coalesce(${identifier(changeField.name)} = 'removed', false)`;
   const keys = columns.filter(({ key }) => key);
   const same = joinSql(
     keys.map(({ name, field, fieldType }) => sql`i.${identifier(field)} = ${asField(name, fieldType)}`),
     ' AND ',
   );
-  const rows: Comparison = { incoming, present, columns, isGone, same };
+  return { incoming, present, columns, isGone, same };
+}
+
+async function compare(
+  { session, allowRemovals }: PlanScope,
+  { mode, removedRows, brakePercent }: TargetContents,
+  rows: Comparison,
+  planned: PlannedTarget,
+): Promise<PlannedTarget> {
   const { usable, fresh, changed, known, gone, goneKnown } = await countMatches(session, rows);
   const marked = removedRows === 'delete' ? goneKnown : 0;
   const base = { ...planned, creates: 0, rejected: planned.rows - usable, removes: marked, skipped: gone - marked };
@@ -91,6 +117,7 @@ async function compare(
       return { ...base, creates: fresh, updates: changed, unchanged: known - changed };
     case 'mirror': {
       const missing = await countMissing(session, rows);
+      const total = await queryCount(session, sql`SELECT count(*) FROM ${rows.present}`);
       const halts = findHalt({ total, missing, staged: planned.rows, brakePercent, allowRemovals });
       return {
         ...base,
@@ -102,6 +129,8 @@ async function compare(
         halts,
       };
     }
+    default:
+      return planned;
   }
 }
 
@@ -115,7 +144,7 @@ async function storePresent(session: EngineSession, step: TargetStep, { extracti
 }
 
 /** Rows that come as `i`, and those of the target as `t`. */
-interface Comparison {
+export interface Comparison {
   readonly incoming: Sql;
   readonly present: Sql;
   readonly columns: readonly TargetColumn[];
@@ -127,26 +156,32 @@ interface Comparison {
 const matchCounts = ['usable', 'fresh', 'changed', 'known', 'gone', 'goneKnown'] as const;
 
 /** Of several rows with one key the last counts, and rows without a key do not, as when they are loaded. */
-async function countMatches(session: EngineSession, { incoming, present, columns, isGone, same }: Comparison) {
+async function countMatches(session: EngineSession, rows: Comparison) {
+  const marked = matchRows(rows);
+  const usable = sql`FROM (${marked}) WHERE "#usable"`;
+  const counted = await session.queryRows(
+    renderSql(sql`SELECT count(*), count(*) FILTER (WHERE NOT "#gone" AND NOT "#known"),
+      count(*) FILTER (WHERE NOT "#gone" AND "#known" AND "#changed"), count(*) FILTER (WHERE NOT "#gone" AND "#known"),
+      count(*) FILTER (WHERE "#gone"), count(*) FILTER (WHERE "#gone" AND "#known") ${usable}`),
+    1,
+  );
+  const counts = matchCounts.map((name, index) => [name, Number(counted.rows[0]?.[index] ?? 0)] as const);
+  return Object.fromEntries(counts) as Record<(typeof matchCounts)[number], number>;
+}
+
+/** SELECT of the rows that come, each with whether it counts, is marked as removed, is in the target, and differs there. */
+export function matchRows({ incoming, present, columns, isGone, same }: Comparison): Sql {
   const keys = columns.filter(({ key }) => key).map(({ field }) => identifier(field));
   const isBlank = joinSql(
     keys.map((key) => sql`${key} IS NULL`),
     ' OR ',
   );
-  const usable = sql`SELECT *, ${isGone} AS "#gone" FROM ${incoming} WHERE NOT (${isBlank})
-    QUALIFY row_number() OVER (PARTITION BY ${joinSql(keys)} ORDER BY "#place" DESC) = 1`;
+  const isLast = sql`row_number() OVER (PARTITION BY ${joinSql(keys)} ORDER BY "#place" DESC) = 1`;
+  const placed = sql`SELECT *, ${isGone} AS "#gone", NOT (${isBlank}) AND ${isLast} AS "#usable" FROM ${incoming}`;
   const changes = columns.filter(({ key }) => !key).map(differs);
   const isChanged = changes.length === 0 ? sql`false` : sql`(${joinSql(changes, ' OR ')})`;
-  const isKnown = sql`(t."#there" IS NOT NULL)`;
-  const { rows } = await session.queryRows(
-    renderSql(sql`SELECT count(*), count(*) FILTER (WHERE NOT "#gone" AND NOT ${isKnown}),
-      count(*) FILTER (WHERE NOT "#gone" AND ${isKnown} AND ${isChanged}), count(*) FILTER (WHERE NOT "#gone" AND ${isKnown}),
-      count(*) FILTER (WHERE "#gone"), count(*) FILTER (WHERE "#gone" AND ${isKnown})
-      FROM (${usable}) AS i LEFT JOIN (SELECT *, true AS "#there" FROM ${present}) AS t ON ${same}`),
-    1,
-  );
-  const counts = matchCounts.map((name, index) => [name, Number(rows[0]?.[index] ?? 0)] as const);
-  return Object.fromEntries(counts) as Record<(typeof matchCounts)[number], number>;
+  return sql`SELECT i.*, t."#there" IS NOT NULL AS "#known", coalesce(${isChanged}, false) AS "#changed"
+    FROM (${placed}) AS i LEFT JOIN (SELECT *, true AS "#there" FROM ${present}) AS t ON ${same}`;
 }
 
 function countMissing(session: EngineSession, { incoming, present, isGone, same }: Comparison): Promise<number> {

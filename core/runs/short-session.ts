@@ -5,12 +5,13 @@ import { getEnginePool } from '#core/engine/engine-pool.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { readDataDir } from '#core/platform/read-config.ts';
 
-/** Lends a memory session in a folder of its own, for work that takes milliseconds. */
+/** Lends a memory session in a folder of its own, for work that takes milliseconds unless told. */
 export async function withShortSession<Result>(
   work: (session: EngineSession, folder: string) => Promise<Result>,
+  deadlineMs = 20_000,
 ): Promise<Result> {
   const folder = join(readDataDir(), 'short', randomUUID());
-  const session = await getEnginePool().open({ folder, storage: 'memory', memoryLimitMb: 256, deadlineMs: 20_000 });
+  const session = await getEnginePool().open({ folder, storage: 'memory', memoryLimitMb: 256, deadlineMs });
   try {
     return await work(session, folder);
   } finally {
