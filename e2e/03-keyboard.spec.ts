@@ -1,8 +1,9 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { BuilderPage } from './builder-page.ts';
 import { countPointerActions } from './count-pointer-actions.ts';
 import { queryDatabase, readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
+import { tabTo } from './tab-to.ts';
 
 test('a pipeline is built, published and run by keyboard alone', async ({ page }) => {
   const builder = new BuilderPage(page);
@@ -75,15 +76,6 @@ test('a pipeline is built, published and run by keyboard alone', async ({ page }
   expect(run?.rowsLoaded).toBeGreaterThan(0);
   expect(pointerActions()).toBe(0);
 });
-
-/** Presses a key that moves the focus until a control has it. */
-async function tabTo(page: Page, control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error('The control was not reached with the keyboard.');
-}
 
 async function pickByTyping(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
