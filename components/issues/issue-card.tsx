@@ -1,8 +1,11 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, UserRound } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { queryKeys } from '#components/queries/query-keys.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { ReplayDialog } from '#components/replay/replay-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -18,12 +21,17 @@ export function IssueCard({ issue, isNamed }: { issue: Issue; isNamed: boolean }
   const t = useTranslations('issues');
   const [isReplaying, setIsReplaying] = useState(false);
   const rights = useRights();
+  const queryClient = useQueryClient();
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isNamed) card.current?.focus();
   }, [isNamed]);
   const { replayRunIds, state, running } = issue;
   const mayReplay = rights !== null && (rights.isAdmin || rights.mayAsk) && replayRunIds.length > 0;
+  const fixed = () => {
+    queryClient.invalidateQueries({ queryKey: queryKeys.issues });
+    setIsReplaying(mayReplay);
+  };
   const hasNewVersion = issue.pipelines.some(
     ({ versionNumber, liveVersionNumber }) => versionNumber !== null && versionNumber !== liveVersionNumber,
   );
@@ -40,7 +48,7 @@ export function IssueCard({ issue, isNamed }: { issue: Issue; isNamed: boolean }
           <IssueWords issue={issue} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
-          <IssueFix issue={issue} isPrimary={state === 'open'} onFixed={() => setIsReplaying(mayReplay)} />
+          <IssueFix issue={issue} isPrimary={state === 'open'} onFixed={fixed} />
           {mayReplay && (
             <Button
               variant={state === 'fixed' ? 'primary' : 'secondary'}
@@ -81,6 +89,11 @@ function IssueWords({ issue }: { issue: Issue }) {
         <span className="font-medium text-ink">
           {t('affected', { connections: connection ? 1 : 0, pipelines: pipelines.length })}
         </span>
+        {connection && (
+          <Link href={`/connections/${connection.id}`} className="text-accent hover:underline">
+            {connection.name}
+          </Link>
+        )}
         <span>· {kind === 'rejected' ? t('rows', { count: issue.rows }) : t('runs', { count: issue.runs })}</span>
         {issue.running > 0 && <span className="text-running">· {t('running', { count: issue.running })}</span>}
       </p>

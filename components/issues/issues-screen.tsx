@@ -16,7 +16,7 @@ export function IssuesScreen() {
   const { data: issues, error, refetch } = useIssues();
   const [named] = useQueryState('issue', parseAsString);
   return (
-    <PageFrame title={t('title')} detail={<p className="mt-1 max-w-2xl text-ink-2 text-ui">{t('text')}</p>}>
+    <PageFrame title={t('title')} detail={<p className="mt-1 max-w-3xl text-ink-2 text-ui">{t('text')}</p>}>
       {error && !issues && <LoadFailure error={error} onRetry={refetch} />}
       {!issues && !error && <Skeleton className="h-40 w-full" />}
       {issues?.length === 0 && (

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LoadContext, RejectedRow, TargetConnector } from '#connectors/kit/connector.ts';
-import type { HttpRequest, HttpResponse } from '#connectors/kit/http-client.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from '#connectors/kit/http-client.ts';
 import type { HttpTargetSettings } from '#core/graph/nodes/http-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { resolveAddress } from './http-connection.ts';
@@ -90,7 +90,7 @@ async function sendBatch(
   progress: Progress,
 ): Promise<void> {
   const { rows, first, name } = batch;
-  const response = await send(context, retry, rows, name);
+  const response = await send(context, retry, batch);
   const refused = response.status >= 400 && response.status < 500 && !hopelessStatuses.has(response.status);
   if (!refused) {
     checkStatus(response);
@@ -119,13 +119,34 @@ function reject(row: Omit<RejectedRow, 'reason'>, response: HttpResponse, { load
   }
 }
 
-function send(
+/** Sends a batch, again where that may help, and tells who wants to know what was sent and answered. */
+async function send(
   context: LoadContext<HttpTargetSettings>,
   retry: RetryOptions,
-  rows: readonly string[],
-  batch: string,
+  { rows, first, name }: Batch,
 ): Promise<HttpResponse> {
-  return sendWithRetry(context.http, composeRequest(context, rows, batch), retry);
+  const request = composeRequest(context, rows, name);
+  const at = Date.now();
+  let attempts = 0;
+  const counting: HttpClient = {
+    request: (attempt) => {
+      attempts += 1;
+      return context.http.request(attempt);
+    },
+  };
+  const tell = (response: HttpResponse | null, errorCode: string | null) =>
+    context.onSent?.({
+      ...{ firstRow: first, rows: rows.length, request, response, errorCode },
+      ...{ attempts, at, durationMs: Date.now() - at },
+    });
+  try {
+    const response = await sendWithRetry(counting, request, retry);
+    tell(response, null);
+    return response;
+  } catch (error) {
+    tell(null, error instanceof TelarError ? error.code : 'unknown');
+    throw error;
+  }
 }
 
 /** The request that brings the rows; whoever sends it for an account adds the credentials. */

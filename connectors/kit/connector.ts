@@ -6,7 +6,7 @@ import type { FieldPolicy, WriteMode } from '#core/graph/nodes/target-write.ts';
 import type { AuthKind } from './auth/auth-kind.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { CreateSocket } from './create-socket.ts';
-import type { HttpClient, HttpRequest } from './http-client.ts';
+import type { HttpClient, HttpRequest, HttpResponse } from './http-client.ts';
 
 /** What a connector is given. It never reads the environment, the database or the clock of the product. */
 export interface ConnectorContext<Settings> {
@@ -126,6 +126,25 @@ export interface LoadContext<Settings> extends ConnectorContext<Settings> {
   /** Writes the node's input rows to a path in the folder, which may be a named pipe; resolves with how many. Repeatable. */
   readonly exportRows: (format: ExportFormat, path: string) => Promise<number>;
   readonly onProgress?: (progress: { loaded: number }) => void;
+  /** Hears of every request that carried rows to an API, once it has been answered or given up. */
+  readonly onSent?: (sent: SentRequest) => void;
+}
+
+export interface SentRequest {
+  /** Place of its first row among the exported rows, from 1. */
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly request: HttpRequest;
+  /** Null where none came. */
+  readonly response: HttpResponse | null;
+  /** Why none came, as a code. */
+  readonly errorCode: string | null;
+  /** How often it was sent. */
+  readonly attempts: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** From the first attempt to the last answer. */
+  readonly durationMs: number;
 }
 
 export type ExportFormat =

@@ -5,6 +5,7 @@ import { guardPlan } from '#core/engine/guard-plan.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { countTransform, isAccounted, type StepCounts } from './account-rows.ts';
+import { computedTwiceAtMost, keepStepRows } from './kept-rows/keep-rows.ts';
 import { loadTarget } from './load-target.ts';
 import { inputsOf } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
@@ -46,7 +47,8 @@ export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> 
       step.role === 'transform'
         ? await inspectStep(execution, step, progress)
         : { warnings: execution.drift.warningsOf(step.nodeId) };
-    await finishStep(execution, step, counts, found);
+    const kept = step.role === 'target' ? {} : await keepStepRows(execution, step, progress.stored);
+    await finishStep(execution, step, counts, { ...found, ...kept });
     if (step.role === 'source') totals.rowsRead += counts.rowsIn;
     totals.rowsLoaded += counts.rowsLoaded;
     totals.rowsRejected += counts.rowsRejected;
@@ -58,7 +60,7 @@ async function finishStep(
   execution: PlanExecution,
   step: PlanStep,
   counts: StepCounts,
-  found: Pick<StepOutcome, 'rowsByPort' | 'warnings'> = {},
+  found: StepOutcome = {},
 ): Promise<void> {
   const accounting = step.role === 'transform' ? step.accounting : step.role === 'target' ? 'loads' : 'preserves';
   if (!isAccounted(accounting, counts)) throw unaccounted(step.nodeId, counts);
@@ -153,13 +155,18 @@ async function writeTarget(
 ): Promise<StepCounts> {
   const { relation } = step.input;
   const query = renderSql(composeQuery(execution.plan, relation, stored));
-  const { counts, exported } = await loadTarget(execution, step, query, rowsOf.get(relation) ?? null);
   const streamed = streaming.get(relation);
+  const mayKeep = streamed === undefined || streamed.rowsIn <= computedTwiceAtMost;
+  const { counts, exported } = await loadTarget(execution, step, query, {
+    rowsKnown: rowsOf.get(relation) ?? null,
+    mayKeep,
+  });
   if (streamed === undefined) return counts;
   const rowsOut = exported ?? (await countRows(execution, relation, stored));
   const streamedCounts = countTransform(streamed.step.accounting, streamed.rowsIn, rowsOut, 0);
   const warnings = await readNotices(execution.session, execution.plan, streamed.step, stored);
-  await finishStep(execution, streamed.step, streamedCounts, { warnings });
+  const kept = mayKeep ? await keepStepRows(execution, streamed.step, stored) : {};
+  await finishStep(execution, streamed.step, streamedCounts, { warnings, ...kept });
   return counts;
 }
 

@@ -9,6 +9,8 @@ import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
 import { createConnectorContext } from './connector-context.ts';
+import { keepTargetRows } from './kept-rows/keep-rows.ts';
+import { recordRequests } from './kept-rows/record-requests.ts';
 import { mapValues } from './map-values.ts';
 import { keepsOutgoing, openOutgoing } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
@@ -21,15 +23,19 @@ export interface LoadedTarget {
   readonly exported: number | null;
 }
 
-/**
- * Writes the rows of `query` to the step's target; repeating it after a crash writes nothing twice.
- * `rowsKnown` is their number, null while nobody has counted them: then the engine counts what it writes.
- */
+export interface LoadOptions {
+  /** Null while nobody has counted the rows: then the engine counts what it writes. */
+  readonly rowsKnown: number | null;
+  /** Whether the first rows may be kept to look at, which may compute them once more. */
+  readonly mayKeep: boolean;
+}
+
+/** Writes the rows of `query` to the step's target; repeating it after a crash writes nothing twice. */
 export async function loadTarget(
   execution: PlanExecution,
   step: TargetStep,
   query: SqlQuery,
-  rowsKnown: number | null,
+  { rowsKnown, mayKeep }: LoadOptions,
 ): Promise<LoadedTarget> {
   if (execution.dry !== undefined) return planLoad(execution, execution.dry, step, query);
   const { runId, workspaceId, session, folder, signal, recorder } = execution;
@@ -42,9 +48,13 @@ export async function loadTarget(
   const escapeFormulas = step.settings.escapeFormulas === true;
   const mapped = await mapValues(session, query, step.settings.mapping);
   const outgoing = keepsOutgoing(step) ? await openOutgoing(execution, step, mapped) : null;
+  if (mayKeep || outgoing !== null)
+    recorder.attach(step.nodeId, await keepTargetRows(execution, step, outgoing?.query ?? mapped));
+  const requests = recordRequests(execution, step.nodeId, context.connection);
   let exported: number | null = null;
-  const result = await connector.load({
+  const loading = connector.load({
     ...context,
+    onSent: requests.add,
     fields: step.fields,
     key: { runId, nodeId: step.nodeId },
     allowRemovals: execution.allowRemovals,
@@ -55,6 +65,9 @@ export async function loadTarget(
     onProgress: ({ loaded }) => {
       recorder.progress(step.nodeId, { ...noRows, rowsIn: rowsKnown ?? loaded, rowsLoaded: loaded });
     },
+  });
+  const result = await loading.finally(async () => {
+    recorder.attach(step.nodeId, { requestsBlobKey: await requests.store() });
   });
   if (result.artifact !== undefined) await storeArtifact(runId, step.nodeId, result.artifact);
   const rejected = result.rejected ?? [];

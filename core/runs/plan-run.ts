@@ -47,6 +47,7 @@ export async function planRun({ graph, ...scope }: PlanRunOptions): Promise<RunP
   const recorder = {
     start: async () => undefined,
     progress: () => undefined,
+    attach: () => undefined,
     succeed: async () => undefined,
     fail: async () => undefined,
   };

@@ -4,24 +4,38 @@ import { noRows, type StepCounts } from './account-rows.ts';
 import { type StepProgress, saveStep } from './save-step.ts';
 
 /** What a step leaves behind besides its counts. */
-export type StepOutcome = Pick<StepProgress, 'rejectedBlobKey' | 'rejectedCauses' | 'rowsByPort' | 'warnings'>;
+export type StepOutcome = Pick<
+  StepProgress,
+  | 'rejectedBlobKey'
+  | 'rejectedCauses'
+  | 'rowsByPort'
+  | 'warnings'
+  | 'keptBlobKey'
+  | 'keptRows'
+  | 'requestsBlobKey'
+  | 'fields'
+>;
 
 /** Writes a run's steps as it goes; every write is fenced by the claim's epoch. */
 export interface StepRecorder {
   readonly start: (nodeId: string) => Promise<void>;
   /** Shows intermediate counts, at most twice a second. */
   readonly progress: (nodeId: string, counts: StepCounts) => void;
+  /** Remembers what the step leaves behind whether it ends well or not. */
+  readonly attach: (nodeId: string, outcome: StepOutcome) => void;
   readonly succeed: (nodeId: string, counts: StepCounts, outcome: StepOutcome) => Promise<void>;
   /** Marks the step that was running as failed and the rest as skipped. */
   readonly fail: (error: unknown) => Promise<void>;
 }
 
 const progressIntervalMs = 500;
+const nothingLeft: StepOutcome = { rejectedBlobKey: null, keptBlobKey: null, keptRows: null, requestsBlobKey: null };
 
 /** Lists every step as pending, replacing what an earlier attempt wrote. */
 export async function createStepRecorder(runId: string, epoch: number, plan: Plan): Promise<StepRecorder> {
   const positions = new Map(plan.steps.map(({ nodeId }, index) => [nodeId, index]));
   const open = new Set(positions.keys());
+  const attached = new Map<string, StepOutcome>();
   let current: string | null = null;
   let startedAt = new Date();
   let lastProgressAt = 0;
@@ -29,7 +43,14 @@ export async function createStepRecorder(runId: string, epoch: number, plan: Pla
   const save = (nodeId: string, step: Omit<Parameters<typeof saveStep>[2], 'nodeId' | 'position'>) =>
     saveStep(runId, epoch, { nodeId, position: positions.get(nodeId) ?? 0, ...step });
   for (const nodeId of open) {
-    await save(nodeId, { status: 'pending', ...noRows, startedAt: null, finishedAt: null, error: null });
+    await save(nodeId, {
+      status: 'pending',
+      ...noRows,
+      ...nothingLeft,
+      startedAt: null,
+      finishedAt: null,
+      error: null,
+    });
   }
   return {
     start: async (nodeId) => {
@@ -44,19 +65,27 @@ export async function createStepRecorder(runId: string, epoch: number, plan: Pla
       // A lost claim shows at the next awaited write; progress itself is only for the eye.
       progressSaved = save(nodeId, { status: 'running', ...counts, startedAt }).catch(() => undefined);
     },
+    attach: (nodeId, outcome) => {
+      attached.set(nodeId, { ...attached.get(nodeId), ...outcome });
+    },
     succeed: async (nodeId, counts, outcome) => {
       open.delete(nodeId);
       current = null;
       // Progress that is still on its way would overwrite the final counts.
       await progressSaved;
-      await save(nodeId, { status: 'succeeded', ...counts, ...outcome, startedAt, finishedAt: new Date() });
+      await save(nodeId, {
+        ...{ status: 'succeeded', ...counts, ...attached.get(nodeId), ...outcome },
+        startedAt,
+        finishedAt: new Date(),
+      });
     },
     fail: async (error) => {
       const failure = error instanceof TelarError ? error.toJSON() : null;
       const failed = failure?.nodeId ?? current;
       for (const nodeId of open) {
         if (nodeId === failed) {
-          await save(nodeId, { status: 'failed', ...noRows, startedAt, finishedAt: new Date(), error: failure });
+          const left = { ...noRows, ...attached.get(nodeId) };
+          await save(nodeId, { status: 'failed', ...left, startedAt, finishedAt: new Date(), error: failure });
         } else await save(nodeId, { status: 'skipped', ...noRows });
       }
     },

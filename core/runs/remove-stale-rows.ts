@@ -1,12 +1,13 @@
 import { forgetOldRequests } from '#core/egress/forget-old-requests.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { forgetOldStates } from './forget-old-states.ts';
+import { forgetKeptRows } from './kept-rows/forget-kept-rows.ts';
 
 const keptMs = 24 * 3_600_000;
 const silentMs = 60_000;
 const usageKeptMs = 90 * keptMs;
 
-/** Deletes relayed messages and attempts to connect after a day, heartbeats of processes that are gone, requests that are old and counts of them, and states too old to go back to. */
+/** Deletes relayed messages and attempts to connect after a day, heartbeats of processes that are gone, requests that are old and counts of them, states too old to go back to, and rows kept of old runs. */
 export async function removeStaleRows(now: Date): Promise<void> {
   const database = getDatabase();
   await database.outboxMessage.deleteMany({ where: { dispatchedAt: { lt: new Date(now.getTime() - keptMs) } } });
@@ -15,4 +16,5 @@ export async function removeStaleRows(now: Date): Promise<void> {
   await forgetOldRequests(now);
   await database.connectionUsage.deleteMany({ where: { hour: { lt: new Date(now.getTime() - usageKeptMs) } } });
   await forgetOldStates();
+  await forgetKeptRows(now);
 }

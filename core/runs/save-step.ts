@@ -1,4 +1,5 @@
 import type { StepStatus } from '#core/contracts/runs.ts';
+import type { Field } from '#core/graph/field-type.ts';
 import { publish } from '#core/platform/notify.ts';
 import type { SerializedError } from '#core/platform/telar-error.ts';
 import { Prisma } from '#prisma/generated/client.ts';
@@ -27,6 +28,10 @@ export interface StepProgress {
   readonly rowsUpdated?: number;
   readonly rowsRemoved?: number;
   readonly rejectedBlobKey?: string | null;
+  readonly keptBlobKey?: string | null;
+  readonly keptRows?: number | null;
+  readonly requestsBlobKey?: string | null;
+  readonly fields?: readonly Field[];
   readonly rejectedCauses?: readonly RejectedCause[];
   readonly rowsByPort?: Readonly<Record<string, number>>;
   readonly warnings?: readonly StepWarning[];
@@ -43,10 +48,11 @@ export async function saveStep(runId: string, epoch: number, step: StepProgress)
 /** Writes several steps at once, as `saveStep` does one. */
 export async function saveSteps(runId: string, epoch: number, steps: readonly StepProgress[]): Promise<void> {
   await fenceRun(runId, epoch, async (transaction) => {
-    for (const { nodeId, error, warnings, rejectedCauses, ...progress } of steps) {
+    for (const { nodeId, error, warnings, rejectedCauses, fields, ...progress } of steps) {
       const data = {
         ...progress,
         ...(warnings && { warnings: warnings.map(({ code, params }) => ({ code, params: { ...params } })) }),
+        ...(fields && { fields: fields.map(({ name, type }) => ({ name, type })) }),
         ...(rejectedCauses && { rejectedCauses: rejectedCauses.map((cause) => ({ ...cause })) }),
         ...(error !== undefined && { error: toJson(error) }),
       };
