@@ -43,7 +43,8 @@ export class RunPage {
   }
 }
 
-/** A number as the page writes it: grouped by commas, a dash for none. */
+/** A number as the page writes it, in its first line: grouped by commas, a dash for none. */
 export function readNumber(text: string): number {
-  return text.trim() === '–' ? 0 : Number(text.replaceAll(',', ''));
+  const [first = ''] = text.trim().split('\n');
+  return first === '–' ? 0 : Number(first.replaceAll(',', ''));
 }

@@ -66,11 +66,11 @@ export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
           </button>
         )}
       </Count>
-      <Count label={labels.loaded} value={step.rowsLoaded}>
-        {step.rowsUnchanged > 0 && (
+      <Count label={labels.loaded} value={step.rowsLoaded + step.rowsRemoved + step.rowsUnchanged}>
+        {tellsEffects(step) && (
           <>
             <NumberText value={step.rowsLoaded} />
-            <span className="block text-ink-3 text-meta">{t('unchanged', { count: step.rowsUnchanged })}</span>
+            <Effects step={step} />
           </>
         )}
       </Count>
@@ -88,6 +88,32 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+const effects = [
+  ['created', 'rowsCreated'],
+  ['updated', 'rowsUpdated'],
+  ['removed', 'rowsRemoved'],
+  ['unchanged', 'rowsUnchanged'],
+] as const;
+
+function tellsEffects(step: RunStepView): boolean {
+  return effects.some(([, count]) => step[count] > 0);
+}
+
+/** What became of the rows in the target, where it tells. */
+function Effects({ step }: { step: RunStepView }) {
+  const t = useTranslations('app.runs');
+  const told = effects.filter(([, count]) => step[count] > 0);
+  return (
+    <span className="flex flex-wrap gap-x-2 text-ink-3 text-meta md:flex-col md:items-end">
+      {told.map(([name, count]) => (
+        <span key={name} className="whitespace-nowrap">
+          {t(name, { count: step[count] })}
+        </span>
+      ))}
+    </span>
   );
 }
 
