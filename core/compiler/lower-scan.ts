@@ -65,14 +65,19 @@ function lowerLenientCsv(scan: CsvScan, strictMode: boolean): LoweredScan {
   return { ...markFaults(rows, reads, record), hasReaderRejects: true };
 }
 
-/** The name by which the reader knows a column. */
+/** The name by which the reader knows the column of a field: that of the first field of its place, for it names it in reports. */
 function fileColumn({ columns, layout }: CsvScan, index: number): string {
-  return layout === undefined ? (columns[index]?.name ?? '') : `c${layout.places[index]}`;
+  const first = layout === undefined ? index : layout.places.indexOf(layout.places[index] ?? -1);
+  return columns[first]?.name ?? '';
 }
 
 function fileColumnsSql(scan: CsvScan): Sql {
-  if (scan.layout === undefined) return columnsSql(scan.columns, () => 'VARCHAR');
-  const names = Array.from({ length: scan.layout.count }, (_, place) => ({ name: `c${place}`, type: 'text' as const }));
+  const { columns, layout } = scan;
+  if (layout === undefined) return columnsSql(columns, () => 'VARCHAR');
+  const names = Array.from({ length: layout.count }, (_, place) => {
+    const index = layout.places.indexOf(place);
+    return { name: index < 0 ? `#${place}` : fileColumn(scan, index), type: 'text' as const };
+  });
   return columnsSql(names, () => 'VARCHAR');
 }
 

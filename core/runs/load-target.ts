@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { LoadResult } from '#connectors/kit/connector.ts';
+import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
 import { targetConnectors } from '#connectors/registry.ts';
 import type { TargetStep } from '#core/compiler/plan.ts';
 import type { SqlQuery } from '#core/compiler/sql.ts';
@@ -16,6 +16,7 @@ import { keepsOutgoing, openOutgoing } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { planTarget } from './plan-target.ts';
 import { addRejectedRows } from './rejected-rows.ts';
+import { isUnstorable, setAsideUnstorable } from './unstorable-text.ts';
 
 export interface LoadedTarget {
   readonly counts: StepCounts;
@@ -52,37 +53,51 @@ export async function loadTarget(
     recorder.attach(step.nodeId, await keepTargetRows(execution, step, outgoing?.query ?? mapped));
   const requests = recordRequests(execution, step.nodeId, context.connection);
   let exported: number | null = null;
-  const loading = connector.load({
+  let leaving = outgoing?.query ?? mapped;
+  const loading: LoadContext<Record<string, unknown>> = {
     ...context,
     onSent: requests.add,
     fields: step.fields,
     key: { runId, nodeId: step.nodeId },
     allowRemovals: execution.allowRemovals,
     exportRows: async (format, path) => {
-      exported = await exportRelation(session, outgoing?.query ?? mapped, format, path, { escapeFormulas });
+      exported = await exportRelation(session, leaving, format, path, { escapeFormulas });
       return exported;
     },
     onProgress: ({ loaded }) => {
       recorder.progress(step.nodeId, { ...noRows, rowsIn: rowsKnown ?? loaded, rowsLoaded: loaded });
     },
-  });
-  const result = await loading.finally(async () => {
-    recorder.attach(step.nodeId, { requestsBlobKey: await requests.store() });
-  });
+  };
+  let unstorable = 0;
+  const loadStorable = async (error: unknown) => {
+    // What detects changes by what it sent numbers its rows as they are exported.
+    if (!isUnstorable(error) || outgoing !== null) throw error;
+    const storable = await setAsideUnstorable(session, step.nodeId, leaving);
+    if (storable.rejected === 0) throw error;
+    ({ query: leaving, rejected: unstorable } = storable);
+    return connector.load(loading);
+  };
+  const result = await connector
+    .load(loading)
+    .catch(loadStorable)
+    .finally(async () => {
+      recorder.attach(step.nodeId, { requestsBlobKey: await requests.store() });
+    });
   if (result.artifact !== undefined) await storeArtifact(runId, step.nodeId, result.artifact);
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
   await outgoing?.settle(result);
   const rowsUnchanged = (result.unchanged ?? 0) + (outgoing?.unchanged ?? 0);
   const rowsFiltered = result.skipped ?? 0;
-  const rowsDone = result.loaded + rejected.length + rowsUnchanged + rowsFiltered;
+  const rowsRejected = rejected.length + unstorable;
+  const rowsDone = result.loaded + rowsRejected + rowsUnchanged + rowsFiltered;
   // An earlier attempt may have read other rows than this one; its own counts are the true ones.
-  const rowsIn = outgoing?.total ?? (result.alreadyLoaded ? rowsDone : (rowsKnown ?? exported ?? 0));
+  const rowsIn = outgoing?.total ?? (result.alreadyLoaded ? rowsDone : (rowsKnown ?? (exported ?? 0) + unstorable));
   const counts = {
     ...noRows,
     rowsIn,
     rowsLoaded: result.loaded,
-    rowsRejected: rejected.length,
+    rowsRejected,
     rowsUnchanged,
     rowsFiltered,
     rowsCreated: result.created ?? 0,
