@@ -77,7 +77,7 @@ async function preparePipeline(page: Page, url: string): Promise<string> {
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.locator('button[type=submit]').click();
-  await page.waitForURL('**/pipelines');
+  await page.waitForURL('**/home');
   const data = { name: 'Bench', graph: makeWideGraph(steps) };
   const answer = await page.request.post('/api/v1/pipelines', { data, headers });
   if (!answer.ok()) throw new Error(await answer.text());

@@ -193,6 +193,6 @@ async function signInEditor(admin: Page, context: Awaited<ReturnType<Page['conte
   await page.getByLabel('E-mail').fill(marta.email);
   await page.getByLabel('Password', { exact: true }).fill(marta.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/pipelines');
+  await page.waitForURL('**/home');
   return page;
 }

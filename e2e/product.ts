@@ -49,6 +49,6 @@ export async function signIn(page: Page): Promise<void> {
   await page.getByLabel('E-mail').fill(owner.email);
   await page.getByLabel('Password', { exact: true }).fill(owner.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/pipelines');
+  await page.waitForURL('**/home');
   session = (await page.context().cookies()).filter(({ name }) => name.includes('session'));
 }

@@ -5,6 +5,7 @@ import enCli from './en/cli.json' with { type: 'json' };
 import enConnections from './en/connections.json' with { type: 'json' };
 import enErrors from './en/errors.json' with { type: 'json' };
 import enFormula from './en/formula.json' with { type: 'json' };
+import enHome from './en/home.json' with { type: 'json' };
 import enIssues from './en/issues.json' with { type: 'json' };
 import enNodes from './en/nodes.json' with { type: 'json' };
 import enProblems from './en/problems.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import esCli from './es/cli.json' with { type: 'json' };
 import esConnections from './es/connections.json' with { type: 'json' };
 import esErrors from './es/errors.json' with { type: 'json' };
 import esFormula from './es/formula.json' with { type: 'json' };
+import esHome from './es/home.json' with { type: 'json' };
 import esIssues from './es/issues.json' with { type: 'json' };
 import esNodes from './es/nodes.json' with { type: 'json' };
 import esProblems from './es/problems.json' with { type: 'json' };
@@ -27,6 +29,7 @@ const en = {
   connections: enConnections,
   errors: enErrors,
   formula: enFormula,
+  home: enHome,
   issues: enIssues,
   nodes: enNodes,
   problems: enProblems,
@@ -40,6 +43,7 @@ const es = {
   connections: esConnections,
   errors: esErrors,
   formula: esFormula,
+  home: esHome,
   issues: esIssues,
   nodes: esNodes,
   problems: esProblems,

@@ -177,6 +177,7 @@ describe('the list', () => {
       missedRuns: 0,
       published: false,
     });
+    expect(pipelines[0]).toMatchObject({ owner: { name: 'Test owner' }, triggers: ['schedule'], scheduled: false });
     expect(pipelines[0].recentRuns).toHaveLength(20);
     expect(pipelines[0].recentRuns.at(-1)).toMatchObject({ status: 'failed', error: { code: 'artifact_not_found' } });
     expect(pipelines[1]).toMatchObject({ id: newest, needsAttention: false, recentRuns: [] });

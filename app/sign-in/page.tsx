@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage() {
-  if (await readPageSession()) redirect('/pipelines');
+  if (await readPageSession()) redirect('/home');
   if (await isSetupNeeded()) redirect('/setup');
   const t = await getTranslations('app.auth');
   return (

@@ -27,7 +27,7 @@ export function SignInForm() {
 
 /** Only paths of our own: an address from the URL must not lead elsewhere. */
 function readTarget(value: string | null): string {
-  return value?.startsWith('/') && !/^\/[/\\]/.test(value) ? value : '/pipelines';
+  return value?.startsWith('/') && !/^\/[/\\]/.test(value) ? value : '/home';
 }
 
 function SignInFields() {

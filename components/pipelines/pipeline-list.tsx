@@ -1,111 +1,82 @@
 'use client';
 
-import { Pause, Play, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useCallback, useRef, useState } from 'react';
-import { toast } from 'sonner';
-import { usePausePipelines } from '#components/queries/change-pipelines.ts';
-import { useErrorText } from '#components/queries/use-error-text.ts';
-import { Button } from '#components/ui/button.tsx';
+import { useCallback, useMemo, useRef } from 'react';
 import { Checkbox } from '#components/ui/checkbox.tsx';
-import { IconButton } from '#components/ui/icon-button.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { PipelineRow, pipelineColumns } from './pipeline-row.tsx';
 import { useRowKeys } from './use-row-keys.ts';
+import { useRowSelection } from './use-row-selection.ts';
 
 interface PipelineListProps {
   pipelines: readonly PipelineSummary[];
-  onDelete: (pipeline: PipelineSummary) => void;
+  onDelete: (pipelines: readonly PipelineSummary[]) => void;
 }
 
 export function PipelineList({ pipelines, onDelete }: PipelineListProps) {
   const list = useRef<HTMLUListElement>(null);
-  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const ids = useMemo(() => pipelines.map(({ id }) => id), [pipelines]);
+  const { selectedIds, toggle, set } = useRowSelection(ids);
   const selected = pipelines.filter(({ id }) => selectedIds.has(id));
-  const toggle = useCallback((id: string) => {
-    setSelectedIds((ids) => new Set(ids.has(id) ? [...ids].filter((other) => other !== id) : [...ids, id]));
-  }, []);
-  useRowKeys({ list, onSelect: toggle });
-  const selectAll = (all: boolean) => setSelectedIds(new Set(all ? pipelines.map(({ id }) => id) : []));
+  const clear = useCallback(() => set([]), [set]);
+  const extend = (from: string, to: string) => set([...new Set([...selectedIds, from, to])]);
+  useRowKeys({ list, onSelect: toggle, onExtend: extend, onClear: clear });
   return (
-    <div className="overflow-hidden rounded-card border bg-surface">
-      <ListHead total={pipelines.length} selected={selected} onSelectAll={selectAll} />
-      <ul ref={list}>
-        {pipelines.map((pipeline) => (
-          <PipelineRow
-            key={pipeline.id}
-            pipeline={pipeline}
-            selected={selectedIds.has(pipeline.id)}
-            onSelect={() => toggle(pipeline.id)}
-            onDelete={() => onDelete(pipeline)}
-          />
-        ))}
-      </ul>
-    </div>
+    <>
+      <div className={joinClasses('overflow-hidden rounded-card border bg-surface', selected.length > 0 && 'mb-20')}>
+        <ListHead total={pipelines.length} selected={selected.length} onSelectAll={(all) => set(all ? ids : [])} />
+        <ul ref={list}>
+          {pipelines.map((pipeline) => (
+            <PipelineRow
+              key={pipeline.id}
+              pipeline={pipeline}
+              selected={selectedIds.has(pipeline.id)}
+              selecting={selected.length > 0}
+              onSelect={(range) => toggle(pipeline.id, range)}
+              onDelete={() => onDelete([pipeline])}
+            />
+          ))}
+        </ul>
+      </div>
+      {selected.length > 0 && <BulkBar selected={selected} onDone={clear} onDelete={() => onDelete(selected)} />}
+    </>
   );
 }
 
 interface ListHeadProps {
   total: number;
-  selected: readonly PipelineSummary[];
+  selected: number;
   onSelectAll: (all: boolean) => void;
 }
 
-/** Column names; while something is selected, what can be done with it. Same height either way. */
 function ListHead({ total, selected, onSelectAll }: ListHeadProps) {
   const t = useTranslations('app.pipelines');
-  const columns = ['name', 'health', 'rows', 'last', 'next'] as const;
+  const columns = ['name', 'health', 'rows', 'fresh', 'next', 'owner'] as const;
   return (
     <div className={joinClasses('hidden h-9 border-b px-3 text-ink-3 text-meta', pipelineColumns)}>
       <Checkbox
         label={t('selectAll')}
         hideLabel
-        checked={selected.length === total}
-        indeterminate={selected.length > 0 && selected.length < total}
+        checked={selected === total}
+        indeterminate={selected > 0 && selected < total}
         onChange={onSelectAll}
       />
-      {selected.length > 0 ? (
-        <BulkActions selected={selected} onDone={() => onSelectAll(false)} />
-      ) : (
-        columns.map((key, index) => (
-          <span key={key} className={joinClasses(index > 1 && 'md:max-lg:hidden', key === 'rows' && 'text-right')}>
-            {t(`columns.${key}`)}
-          </span>
-        ))
-      )}
-    </div>
-  );
-}
-
-function BulkActions({ selected, onDone }: { selected: readonly PipelineSummary[]; onDone: () => void }) {
-  const t = useTranslations('app.pipelines');
-  const describeError = useErrorText();
-  const { mutate: pausePipelines, isPending, variables } = usePausePipelines();
-  const act = (pause: boolean) =>
-    pausePipelines(
-      { ids: selected.map(({ id }) => id), pause },
-      {
-        onError: (error) => toast.error(describeError(error)),
-        onSuccess: (count) => {
-          toast.success(t(pause ? 'pausedToast' : 'resumedToast', { count }));
-          onDone();
-        },
-      },
-    );
-  return (
-    <div className="col-span-full col-start-2 flex min-w-0 items-center gap-2">
-      <span aria-live="polite" className="mr-1 font-medium text-ink text-ui">
-        {t('selected', { count: selected.length })}
-      </span>
-      <Button size="small" icon={Pause} loading={isPending && variables?.pause} onClick={() => act(true)}>
-        {t('pause')}
-      </Button>
-      <Button size="small" icon={Play} loading={isPending && !variables?.pause} onClick={() => act(false)}>
-        {t('resume')}
-      </Button>
-      <IconButton icon={X} size="small" label={t('clearSelection')} onClick={onDone} />
+      {columns.map((key, index) => (
+        <span
+          key={key}
+          className={joinClasses(
+            'truncate',
+            index > 1 && 'md:max-lg:hidden',
+            key === 'rows' && 'text-right',
+            key === 'owner' && 'max-xl:hidden',
+          )}
+        >
+          {t(`columns.${key}`)}
+        </span>
+      ))}
     </div>
   );
 }

@@ -17,7 +17,6 @@ export function PipelineMenu({ pipeline, onDelete }: { pipeline: PipelineSummary
   const t = useTranslations('app');
   const [isRenaming, setIsRenaming] = useState(false);
   const { runNow, duplicate, setPaused } = usePipelineActions(pipeline);
-  const hasSchedule = pipeline.nextDueAt !== null || pipeline.paused;
   return (
     <>
       <Menu trigger={<IconButton icon={Ellipsis} label={t('ui.more', { name: pipeline.name })} />}>
@@ -31,7 +30,7 @@ export function PipelineMenu({ pipeline, onDelete }: { pipeline: PipelineSummary
           {t('pipelines.runs')}
         </MenuLink>
         <MenuSeparator />
-        {hasSchedule && (
+        {pipeline.scheduled && (
           <MenuItem icon={pipeline.paused ? Play : Pause} onSelect={() => setPaused(!pipeline.paused)}>
             {t(pipeline.paused ? 'pipelines.resume' : 'pipelines.pause')}
           </MenuItem>

@@ -1,35 +1,48 @@
 'use client';
 
 import Link from 'next/link';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
+import { Initials } from '#components/shell/user-menu.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
 import { NumberText } from '#components/ui/number.tsx';
-import { LocalTime, RelativeTime } from '#components/ui/relative-time.tsx';
+import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
+import { DueTime } from './due-time.tsx';
 import { HealthStrip } from './health-strip.tsx';
 import { PipelineMenu } from './pipeline-menu.tsx';
 import { readPipelineStatus } from './pipeline-status.ts';
 
 export const pipelineColumns =
-  'md:grid md:grid-cols-[24px_minmax(0,1fr)_124px_32px] md:items-center md:gap-x-4 lg:grid-cols-[24px_minmax(0,1fr)_124px_76px_120px_160px_32px] xl:gap-x-6';
+  'md:grid md:grid-cols-[24px_minmax(0,1fr)_124px_32px] md:items-center md:gap-x-4 lg:grid-cols-[24px_minmax(0,1fr)_124px_76px_112px_150px_32px] xl:grid-cols-[24px_minmax(0,1fr)_124px_76px_120px_160px_28px_32px] xl:gap-x-6';
 
 interface PipelineRowProps {
   pipeline: PipelineSummary;
   selected: boolean;
-  onSelect: (selected: boolean) => void;
+  /** Whether any row is: then every box is in sight. */
+  selecting: boolean;
+  /** `range`: everything since the last one as well. */
+  onSelect: (range: boolean) => void;
   onDelete: () => void;
 }
 
 /** A line of the list; a card on a phone. */
-export function PipelineRow({ pipeline, selected, onSelect, onDelete }: PipelineRowProps) {
+export function PipelineRow({ pipeline, selected, selecting, onSelect, onDelete }: PipelineRowProps) {
   const t = useTranslations('app.pipelines');
+  const isRange = useRef(false);
   return (
     <li
+      onPointerDownCapture={({ shiftKey }) => {
+        isRange.current = shiftKey;
+      }}
+      onKeyDownCapture={() => {
+        isRange.current = false;
+      }}
       className={joinClasses(
-        'group relative border-b px-4 py-3 last:border-b-0 focus-within:bg-raised/60 hover:bg-raised/60 md:min-h-12 md:px-3 md:py-1.5',
+        'group relative border-b py-3 pr-4 pl-11 last:border-b-0 focus-within:bg-raised/60 hover:bg-raised/60 md:min-h-12 md:px-3 md:py-1.5',
         pipelineColumns,
         selected && 'bg-accent/6',
       )}
@@ -38,11 +51,11 @@ export function PipelineRow({ pipeline, selected, onSelect, onDelete }: Pipeline
         label={t('select', { name: pipeline.name })}
         hideLabel
         checked={selected}
-        onChange={onSelect}
+        onChange={() => onSelect(isRange.current)}
         className={joinClasses(
-          'relative max-md:hidden',
-          !selected &&
-            'opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100',
+          'relative z-1 max-md:absolute max-md:top-2 max-md:left-2 max-md:size-8 max-md:items-center max-md:justify-center',
+          !selecting &&
+            'md:opacity-0 md:transition-opacity md:group-focus-within:opacity-100 md:group-hover:opacity-100 pointer-coarse:opacity-100',
         )}
       />
       <div className="flex min-w-0 items-center gap-x-2.5 gap-y-1 max-md:flex-wrap max-md:pr-9">
@@ -60,6 +73,7 @@ export function PipelineRow({ pipeline, selected, onSelect, onDelete }: Pipeline
         <HealthStrip pipeline={pipeline} />
       </div>
       <RowFacts pipeline={pipeline} />
+      <OwnerMark owner={pipeline.owner} />
       <div className="relative flex justify-end max-md:absolute max-md:top-2 max-md:right-2">
         <PipelineMenu pipeline={pipeline} onDelete={onDelete} />
       </div>
@@ -89,7 +103,6 @@ function StateBadge({ pipeline }: { pipeline: PipelineSummary }) {
 /** Columns on a wide screen, one wrapping line on a phone. */
 function RowFacts({ pipeline }: { pipeline: PipelineSummary }) {
   const t = useTranslations('app.pipelines');
-  const last = pipeline.recentRuns.at(-1);
   const cell = 'min-w-0 truncate text-ink-2 text-ui md:hidden lg:block';
   return (
     <dl className="flex flex-wrap gap-x-4 gap-y-1 max-md:mt-2 md:contents">
@@ -100,9 +113,9 @@ function RowFacts({ pipeline }: { pipeline: PipelineSummary }) {
         </dd>
       </div>
       <div className={cell}>
-        <dt className="mr-1 inline text-ink-3 lg:sr-only">{t('columns.last')}</dt>
+        <dt className="mr-1 inline text-ink-3 lg:sr-only">{t('columns.fresh')}</dt>
         <dd className="inline">
-          {last ? <RelativeTime at={last.createdAt} /> : <span className="text-ink-3">{t('neverRun')}</span>}
+          <Freshness pipeline={pipeline} />
         </dd>
       </div>
       <div className={cell}>
@@ -115,17 +128,28 @@ function RowFacts({ pipeline }: { pipeline: PipelineSummary }) {
   );
 }
 
-/** Today as the hour alone, otherwise with the day; always with the zone. */
+/** How long ago data last arrived; what the last attempt came to is told by the strip and the icon. */
+function Freshness({ pipeline: { lastSucceededAt, recentRuns } }: { pipeline: PipelineSummary }) {
+  const t = useTranslations('app.pipelines');
+  if (lastSucceededAt !== null) return <RelativeTime at={lastSucceededAt} />;
+  return <span className="text-ink-3">{t(recentRuns.length === 0 ? 'neverRun' : 'neverSucceeded')}</span>;
+}
+
+function OwnerMark({ owner }: { owner: PipelineSummary['owner'] }) {
+  const t = useTranslations('app.pipelines');
+  const name = owner?.name ?? t('nobody');
+  return (
+    <div className="max-xl:hidden" title={t('ownedBy', { name })}>
+      <span className="sr-only">{t('ownedBy', { name })}</span>
+      <Initials name={owner?.name ?? '–'} className="rounded-pill" />
+    </div>
+  );
+}
+
 function NextRun({ pipeline }: { pipeline: PipelineSummary }) {
   const t = useTranslations('app.pipelines');
-  const format = useFormatter();
   if (pipeline.paused) return <span className="text-warning">{t('paused')}</span>;
-  if (pipeline.nextDueAt === null) return <span className="text-ink-3">{t('noSchedule')}</span>;
-  const due = new Date(pipeline.nextDueAt);
-  if (due.toDateString() !== new Date().toDateString()) return <LocalTime at={pipeline.nextDueAt} />;
-  return (
-    <time dateTime={pipeline.nextDueAt} title={format.dateTime(due, { dateStyle: 'full', timeStyle: 'long' })}>
-      {format.dateTime(due, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' })}
-    </time>
-  );
+  if (pipeline.nextDueAt !== null) return <DueTime at={pipeline.nextDueAt} />;
+  const isLive = pipeline.published && pipeline.triggers.includes('webhook');
+  return <span className="text-ink-3">{t(isLive ? 'onWebhook' : 'noSchedule')}</span>;
 }

@@ -10,23 +10,3 @@ export function readPipelineStatus(pipeline: PipelineSummary): Status {
   if (pipeline.paused) return 'paused';
   return last?.status ?? 'pending';
 }
-
-export const pipelineFilters = ['all', 'attention', 'live', 'draft', 'paused'] as const;
-
-export type PipelineFilter = (typeof pipelineFilters)[number];
-
-/** Whether a pipeline belongs under a filter. */
-export function meetsFilter(pipeline: PipelineSummary, filter: PipelineFilter): boolean {
-  switch (filter) {
-    case 'all':
-      return true;
-    case 'attention':
-      return pipeline.needsAttention;
-    case 'live':
-      return pipeline.published;
-    case 'draft':
-      return !pipeline.published;
-    case 'paused':
-      return pipeline.paused;
-  }
-}

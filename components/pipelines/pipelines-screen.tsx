@@ -2,34 +2,28 @@
 
 import { Plus, Workflow } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useQueryStates } from 'nuqs';
 import { IssueAlert } from '#components/issues/issue-alert.tsx';
 import { usePipelines } from '#components/queries/use-pipelines.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
-import { matchWords } from '#components/shell/match-words.ts';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { ListFilter } from '#components/ui/list-filter.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { filterParsers, listOwners, meetsFilters } from './pipeline-filters.ts';
 import { PipelineList, PipelineListSkeleton } from './pipeline-list.tsx';
-import { meetsFilter, pipelineFilters } from './pipeline-status.ts';
 import { PipelinesEmpty } from './pipelines-empty.tsx';
 import { useNewPipeline } from './use-new-pipeline.ts';
 import { usePipelineRemoval } from './use-pipeline-removal.tsx';
-
-const filterParsers = {
-  q: parseAsString.withDefault(''),
-  show: parseAsStringLiteral(pipelineFilters).withDefault('all'),
-};
 
 export function PipelinesScreen() {
   const t = useTranslations('app.pipelines');
   const { data, error, refetch } = usePipelines();
   const { startBlank, pending } = useNewPipeline();
   const { hiddenIds, remove, dialog } = usePipelineRemoval();
-  const [{ q, show }, setFilters] = useQueryStates(filterParsers, { history: 'replace' });
+  const [filters, setFilters] = useQueryStates(filterParsers, { history: 'replace' });
   const pipelines = data?.filter(({ id }) => !hiddenIds.has(id));
-  const shown = pipelines?.filter((pipeline) => matchWords(pipeline.name, q) && meetsFilter(pipeline, show));
+  const shown = pipelines?.filter((pipeline) => meetsFilters(pipeline, filters));
   const isEmpty = pipelines?.length === 0;
   return (
     <PageFrame
@@ -43,16 +37,7 @@ export function PipelinesScreen() {
       }
     >
       <IssueAlert />
-      {!isEmpty && (
-        <ListFilter
-          searchLabel={t('search')}
-          q={q}
-          filterLabel={t('filter')}
-          show={show}
-          choices={pipelineFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
-          onChange={setFilters}
-        />
-      )}
+      {!isEmpty && <FilterBar filters={filters} owners={listOwners(pipelines ?? [])} onChange={setFilters} />}
       {error && !data && <LoadFailure error={error} onRetry={refetch} />}
       {!data && !error && <PipelineListSkeleton />}
       {isEmpty && <PipelinesEmpty />}

@@ -11,34 +11,42 @@ import type { PipelineSummary } from '#core/contracts/pipelines.ts';
 const undoMs = 6_000;
 
 /**
- * Deleting from the list. A live pipeline is confirmed first. A draft disappears at once
+ * Deleting from the list, one or several. With a live one among them it is confirmed first. Drafts disappear at once
  * and can be brought back for six seconds, before anything is deleted.
  */
 export function usePipelineRemoval() {
   const t = useTranslations('app');
   const describeError = useErrorText();
   const [hiddenIds, setHiddenIds] = useState<ReadonlySet<string>>(new Set());
-  const [confirming, setConfirming] = useState<PipelineSummary | null>(null);
-  const { mutateAsync: deletePipeline, isPending } = useDeletePipeline();
-  const show = (id: string) => setHiddenIds((ids) => new Set([...ids].filter((other) => other !== id)));
+  // Stays while the dialog closes, so that its words do not change on the way out.
+  const [confirming, setConfirming] = useState<readonly PipelineSummary[]>([]);
+  const [isAsking, setIsAsking] = useState(false);
+  const { mutateAsync: deletePipeline } = useDeletePipeline();
+  const hide = (pipelines: readonly PipelineSummary[]) =>
+    setHiddenIds((ids) => new Set([...ids, ...pipelines.map(({ id }) => id)]));
+  const show = (gone: readonly PipelineSummary[]) =>
+    setHiddenIds((ids) => new Set([...ids].filter((id) => !gone.some((pipeline) => pipeline.id === id))));
 
-  const send = ({ id }: PipelineSummary) =>
-    deletePipeline(id).catch((error: unknown) => {
-      show(id);
-      toast.error(describeError(error));
-    });
+  const send = (pipelines: readonly PipelineSummary[]) => {
+    for (const pipeline of pipelines) {
+      deletePipeline(pipeline.id).catch((error: unknown) => {
+        show([pipeline]);
+        toast.error(describeError(error));
+      });
+    }
+  };
 
-  const removeDraft = (pipeline: PipelineSummary) => {
-    setHiddenIds((ids) => new Set([...ids, pipeline.id]));
+  const removeDrafts = (pipelines: readonly PipelineSummary[]) => {
+    hide(pipelines);
     let isUndone = false;
-    const finish = () => isUndone || send(pipeline);
-    toast(t('pipelines.deleted', { name: pipeline.name }), {
+    const finish = () => isUndone || send(pipelines);
+    toast(t('pipelines.deletedMany', { count: pipelines.length, name: pipelines[0]?.name ?? '' }), {
       duration: undoMs,
       action: {
         label: t('ui.undo'),
         onClick: () => {
           isUndone = true;
-          show(pipeline.id);
+          show(pipelines);
         },
       },
       onAutoClose: finish,
@@ -46,23 +54,26 @@ export function usePipelineRemoval() {
     });
   };
 
+  const live = confirming.filter(({ published }) => published).length;
   const dialog = (
     <ConfirmDialog
-      open={confirming !== null}
-      onOpenChange={(open) => open || setConfirming(null)}
-      title={t('pipelines.deleteTitle', { name: confirming?.name ?? '' })}
-      description={t('pipelines.deleteText')}
-      confirmLabel={t('pipelines.deleteConfirm')}
+      open={isAsking}
+      onOpenChange={setIsAsking}
+      title={t('pipelines.deleteManyTitle', { count: confirming.length, name: confirming[0]?.name ?? '' })}
+      description={confirming.length === 1 ? t('pipelines.deleteText') : t('pipelines.deleteManyText', { live })}
+      confirmLabel={t('pipelines.deleteManyConfirm', { count: confirming.length })}
       danger
-      loading={isPending}
       onConfirm={() => {
-        if (confirming === null) return;
-        setHiddenIds((ids) => new Set([...ids, confirming.id]));
+        hide(confirming);
         send(confirming);
-        setConfirming(null);
+        setIsAsking(false);
       }}
     />
   );
-  const remove = (pipeline: PipelineSummary) => (pipeline.published ? setConfirming(pipeline) : removeDraft(pipeline));
+  const remove = (pipelines: readonly PipelineSummary[]) => {
+    if (!pipelines.some(({ published }) => published)) return removeDrafts(pipelines);
+    setConfirming(pipelines);
+    setIsAsking(true);
+  };
   return { hiddenIds, remove, dialog };
 }

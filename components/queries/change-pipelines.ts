@@ -87,9 +87,7 @@ export function usePausePipelines() {
     onMutate: ({ ids, pause }) => {
       queryClient.setQueryData<PipelineSummary[]>(queryKeys.pipelines, (pipelines) =>
         pipelines?.map((pipeline) =>
-          ids.includes(pipeline.id) && (pipeline.paused || pipeline.nextDueAt)
-            ? { ...pipeline, paused: pause }
-            : pipeline,
+          ids.includes(pipeline.id) && pipeline.scheduled ? { ...pipeline, paused: pause } : pipeline,
         ),
       );
     },

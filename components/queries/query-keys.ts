@@ -4,6 +4,7 @@ import type { RunFilters } from './run-filters.ts';
 /** Every key of the query cache, so that what changes together can be refreshed together. */
 export const queryKeys = {
   me: ['me'] as const,
+  home: ['home'] as const,
   pipelines: ['pipelines'] as const,
   pipeline: (pipelineId: string) => ['pipelines', pipelineId] as const,
   versions: (pipelineId: string) => ['pipelines', pipelineId, 'versions'] as const,

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { joinClasses } from '#components/ui/join-classes.ts';
-import { isCurrent, navItems } from './nav-items.ts';
+import { isCurrent, phoneNavItems } from './nav-items.ts';
 
 /** The main navigation on a phone, within reach of the thumb. */
 export function BottomBar() {
@@ -15,7 +15,7 @@ export function BottomBar() {
       aria-label={t('navigation')}
       className="grid shrink-0 auto-cols-fr grid-flow-col border-t bg-canvas pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {navItems.map(({ key, href, icon: Icon }) => {
+      {phoneNavItems.map(({ key, href, icon: Icon }) => {
         const current = isCurrent(pathname, href);
         return (
           <Link

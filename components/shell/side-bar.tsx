@@ -8,6 +8,7 @@ import { joinClasses } from '#components/ui/join-classes.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useCommandPalette } from './command-palette-context.tsx';
+import { HelpButton } from './help-menu.tsx';
 import { isCurrent, navItems } from './nav-items.ts';
 import { TelarMark } from './telar-mark.tsx';
 import { Initials, UserMenu } from './user-menu.tsx';
@@ -25,7 +26,7 @@ export function SideBar({ viewer, narrow }: { viewer: Viewer; narrow: boolean })
       data-narrow={narrow || undefined}
     >
       <Link
-        href="/pipelines"
+        href="/home"
         className="mb-2 flex h-9 items-center gap-2 rounded-control px-1.5"
         aria-label={viewer.workspaceName}
       >
@@ -46,6 +47,7 @@ export function SideBar({ viewer, narrow }: { viewer: Viewer; narrow: boolean })
           />
         ))}
       </nav>
+      <HelpButton narrow={narrow} />
       <UserMenu
         viewer={viewer}
         trigger={

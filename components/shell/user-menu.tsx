@@ -1,13 +1,14 @@
 'use client';
 
-import { LogOut } from 'lucide-react';
+import { ListChecks, LogOut, Settings } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactElement } from 'react';
-import { Menu, MenuChoices, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { locales } from '#core/contracts/identity.ts';
 import { themeIcons } from './theme-icons.ts';
 import { themes } from './themes.ts';
 import { useLocaleChoice } from './use-locale-choice.ts';
+import { useShowGuide } from './use-show-guide.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { useTheme } from './use-theme.tsx';
 import type { Viewer } from './viewer.ts';
@@ -15,6 +16,7 @@ import type { Viewer } from './viewer.ts';
 interface UserMenuProps {
   viewer: Viewer;
   trigger: ReactElement<Record<string, unknown>>;
+  /** `bottom`, on a phone: with what the navigation has no room for. */
   side?: 'top' | 'bottom';
 }
 
@@ -23,6 +25,7 @@ export function UserMenu({ viewer, trigger, side = 'top' }: UserMenuProps) {
   const { theme, setTheme } = useTheme();
   const { locale, setLocale } = useLocaleChoice();
   const signOut = useSignOut();
+  const showGuide = useShowGuide();
   return (
     <Menu trigger={trigger} side={side} align={side === 'top' ? 'start' : 'end'} className="w-56">
       <div className="px-2 py-1.5">
@@ -30,6 +33,17 @@ export function UserMenu({ viewer, trigger, side = 'top' }: UserMenuProps) {
         <p className="truncate text-ink-3 text-meta">{viewer.email}</p>
       </div>
       <MenuSeparator />
+      {side === 'bottom' && (
+        <>
+          <MenuLink icon={Settings} href="/settings">
+            {t('settings')}
+          </MenuLink>
+          <MenuItem icon={ListChecks} onSelect={showGuide}>
+            {t('firstSteps')}
+          </MenuItem>
+          <MenuSeparator />
+        </>
+      )}
       <MenuChoices
         label={t('theme')}
         value={theme}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { SegmentedControl } from './segmented-control.tsx';
 import { TextField } from './text-field.tsx';
 
@@ -12,11 +13,13 @@ interface ListFilterProps<Show extends string> {
   show: Show;
   choices: readonly { readonly value: Show; readonly label: string }[];
   onChange: (change: { q?: string | null; show?: Show }) => void;
+  /** Further choices, after these. */
+  children?: ReactNode;
 }
 
 /** Above a list: words to look for, and which part of it to show. */
 export function ListFilter<Show extends string>(props: ListFilterProps<Show>) {
-  const { searchLabel, q, filterLabel, show, choices, onChange } = props;
+  const { searchLabel, q, filterLabel, show, choices, onChange, children } = props;
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2">
       <TextField
@@ -38,6 +41,7 @@ export function ListFilter<Show extends string>(props: ListFilterProps<Show>) {
           className="max-w-none!"
         />
       </div>
+      {children}
     </div>
   );
 }

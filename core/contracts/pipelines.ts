@@ -3,6 +3,11 @@ import { fieldTypes } from '#core/graph/field-type.ts';
 import { graphSchema } from '#core/graph/graph.ts';
 import { runSummarySchema } from './runs.ts';
 
+/** What starts a pipeline besides a person. */
+export const pipelineTriggers = ['schedule', 'webhook'] as const;
+
+export type PipelineTrigger = (typeof pipelineTriggers)[number];
+
 export const fieldSchema = z.object({ name: z.string(), type: z.enum(fieldTypes) });
 
 export const problemSchema = z.object({
@@ -39,6 +44,14 @@ export const pipelineSummarySchema = z.object({
   published: z.boolean(),
   unpublishedChanges: z.boolean(),
   updatedAt: z.iso.datetime(),
+  /** Who made it; null when that person has left. */
+  owner: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Those of the live version, or of the draft where there is none; steps that are switched off do not count. */
+  triggers: z.array(z.enum(pipelineTriggers)),
+  /** Whether it has a schedule that can be paused or resumed. */
+  scheduled: z.boolean(),
+  /** When the newest run that went well ended, however long ago: how fresh its data is. */
+  lastSucceededAt: z.iso.datetime().nullable(),
   /** Newest last, at most 20. */
   recentRuns: z.array(runSummarySchema),
   rows24h: z.number(),

@@ -1,5 +1,5 @@
 import type { Locale } from '#core/contracts/identity.ts';
-import type { PipelineSummary } from '#core/contracts/pipelines.ts';
+import type { PipelineSummary, PipelineTrigger } from '#core/contracts/pipelines.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { presentRunSummary, runSummarySelect } from '#core/runs/present-run.ts';
 import { findLiveUsage } from './find-usage.ts';
@@ -14,6 +14,11 @@ interface PipelineRow {
   readonly published: boolean;
   readonly unpublished_changes: boolean;
   readonly draft_updated_at: Date;
+  readonly owner_id: string | null;
+  readonly owner_name: string | null;
+  readonly triggers: PipelineTrigger[];
+  readonly scheduled: boolean;
+  readonly last_succeeded_at: Date | null;
   readonly recent_run_ids: string[];
   readonly rows_24h: bigint;
   readonly next_due_at: Date | null;
@@ -47,6 +52,10 @@ export async function listPipelines(
       published: row.published,
       unpublishedChanges: row.unpublished_changes,
       updatedAt: row.draft_updated_at.toISOString(),
+      owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
+      triggers: row.triggers,
+      scheduled: row.scheduled,
+      lastSucceededAt: row.last_succeeded_at?.toISOString() ?? null,
       recentRuns: recent,
       rows24h: Number(row.rows_24h),
       nextDueAt: row.next_due_at?.toISOString() ?? null,
@@ -79,6 +88,15 @@ function readPipelines(workspaceId: string, since: Date): Promise<PipelineRow[]>
   return getDatabase().$queryRaw<PipelineRow[]>`
     SELECT p.id, p.name, p.published_version_id IS NOT NULL AS published,
       coalesce(p.draft_graph <> v.graph, true) AS unpublished_changes, p.draft_updated_at,
+      u.id AS owner_id, u.name AS owner_name,
+      ARRAY(SELECT DISTINCT replace(node->>'kind', '-trigger', '')
+        FROM jsonb_array_elements(coalesce(v.graph, p.draft_graph)->'nodes') node
+        WHERE node->>'kind' IN ('schedule-trigger', 'webhook-trigger')
+          AND NOT coalesce((node->>'disabled')::boolean, false) ORDER BY 1) AS triggers,
+      EXISTS (SELECT 1 FROM schedules s WHERE s.pipeline_id = p.id
+        AND (s.next_due_at IS NOT NULL OR s.paused_at IS NOT NULL)) AS scheduled,
+      (SELECT r.finished_at FROM runs r WHERE r.pipeline_id = p.id AND r.status = 'succeeded'
+        ORDER BY r.created_at DESC LIMIT 1) AS last_succeeded_at,
       ARRAY(SELECT id FROM (SELECT r.id, r.created_at FROM runs r WHERE r.pipeline_id = p.id
         ORDER BY r.created_at DESC LIMIT ${recentRuns}) recent ORDER BY created_at) AS recent_run_ids,
       (SELECT coalesce(sum(r.rows_loaded), 0)::bigint FROM runs r
@@ -90,6 +108,7 @@ function readPipelines(workspaceId: string, since: Date): Promise<PipelineRow[]>
       (SELECT count(*) FROM expected_runs e JOIN schedules s ON s.id = e.schedule_id
         WHERE s.pipeline_id = p.id AND e.outcome = 'missed' AND e.due_at > ${since}) AS missed_runs
     FROM pipelines p LEFT JOIN pipeline_versions v ON v.id = p.published_version_id
+      LEFT JOIN users u ON u.id = p.created_by
     WHERE p.workspace_id = ${workspaceId} AND p.archived_at IS NULL
     ORDER BY p.draft_updated_at DESC, p.id`;
 }
