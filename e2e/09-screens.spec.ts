@@ -75,6 +75,7 @@ async function prepareScreens(page: Page): Promise<Screen[]> {
   const succeeded = await api.runToTheEnd(good.id);
   const failed = await api.runToTheEnd(bad.id);
   return [
+    { name: 'home', path: '/home', ready: 'main figure' },
     { name: 'pipelines', path: '/pipelines', ready: '[data-row-link]' },
     { name: 'command-palette', path: '/pipelines', ready: '[data-row-link]', prepare: openCommandPalette },
     { name: 'builder', path: `/pipelines/${good.id}?node=step_3`, ready: '[role="gridcell"]' },
@@ -95,6 +96,7 @@ async function prepareScreens(page: Page): Promise<Screen[]> {
 }
 
 const emptyScreens: Screen[] = [
+  { name: 'home-empty', path: '/home', ready: 'main ol' },
   { name: 'pipelines-empty', path: '/pipelines', ready: 'main h2' },
   { name: 'connections-empty', path: '/connections', ready: 'main h2' },
 ];
