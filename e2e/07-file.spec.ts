@@ -79,12 +79,16 @@ test('a messy Spanish CSV is understood, its good rows land and its bad rows are
     const run = new RunPage(page);
     await run.open(runId);
     expect(await run.readCounts('PostgreSQL table')).toMatchObject({ in: 4, loaded: 4 });
-    await page.getByRole('button', { name: 'Show 2 rejected rows of File' }).click();
-    const rejected = page.getByRole('dialog', { name: 'Rejected rows of File' }).getByRole('listitem');
-    await expect(rejected.nth(0)).toContainText('The row has fewer values than there are columns.');
-    await rejected.nth(0).getByText('Whole row').click();
-    await expect(rejected.nth(0)).toContainText('07001;Falta el resto');
-    await expect(rejected.nth(1)).toContainText('The row has more values than there are columns.');
+    await page.getByRole('link', { name: 'Show 2 rejected rows of File' }).click();
+    const rejected = page.getByRole('grid', { name: 'Rejected rows of File' });
+    await expect(rejected.getByRole('rowheader').nth(0)).toContainText(
+      'The row has fewer values than there are columns.',
+    );
+    await expect(rejected.getByRole('rowheader').nth(1)).toContainText(
+      'The row has more values than there are columns.',
+    );
+    await rejected.getByRole('gridcell').first().click();
+    await expect(page.getByText('07001;Falta el resto')).toBeVisible();
   });
 });
 

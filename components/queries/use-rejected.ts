@@ -1,4 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import {
   keepRuleAnswerSchema,
   type RejectedChange,
@@ -46,6 +47,27 @@ export function useRejected(runId: string, nodeId: string, filter: RejectedFilte
   });
 }
 
+/** How many rows there are, by what was wrong and by what became of them; null until that is known. */
+export function useRejectedCounts(runId: string, nodeId: string) {
+  return useQuery({
+    queryKey: countsKey(runId, nodeId),
+    queryFn: ({ signal }) => callApi(`${rejectedPath(runId, nodeId)}?limit=1`, rejectedPageSchema, { signal }),
+  });
+}
+
+function countsKey(runId: string, nodeId: string) {
+  return [...queryKeys.rejectedRows(runId, nodeId), 'counts'];
+}
+
+/** Counts again, without reading the rows again, which would move under the pointer. */
+export function useRefreshRejectedCounts(runId: string, nodeId: string): () => Promise<void> {
+  const queryClient = useQueryClient();
+  return useCallback(
+    () => queryClient.invalidateQueries({ queryKey: countsKey(runId, nodeId) }),
+    [queryClient, runId, nodeId],
+  );
+}
+
 /** Where the rows can be downloaded. */
 export function rejectedCsvAddress(runId: string, nodeId: string, filter: RejectedFilter, mark: 'yes' | 'no'): string {
   return `/api/v1${rejectedPath(runId, nodeId)}/csv?${toQuery({ ...filter, mark })}`;
@@ -61,7 +83,10 @@ export function useChangeRejected(runId: string, nodeId: string) {
 /** Asks for the rows and their counts again. */
 export function useRefreshRejected(runId: string, nodeId: string): () => Promise<void> {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: queryKeys.rejectedRows(runId, nodeId) });
+  return useCallback(
+    () => queryClient.invalidateQueries({ queryKey: queryKeys.rejectedRows(runId, nodeId) }),
+    [queryClient, runId, nodeId],
+  );
 }
 
 /** What a replay would do, asked anew whenever the choice changes. */

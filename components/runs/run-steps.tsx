@@ -1,10 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { listSteps } from './list-steps.ts';
-import { RejectedRowsPanel } from './rejected-rows-panel.tsx';
 import { StepRow } from './step-row.tsx';
 
 const counts = ['in', 'out', 'filtered', 'rejected', 'loaded'] as const;
@@ -12,8 +10,6 @@ const counts = ['in', 'out', 'filtered', 'rejected', 'loaded'] as const;
 /** Every step with its place in time and its rows in and out. */
 export function RunSteps({ run }: { run: RunDetail }) {
   const t = useTranslations('app.runs');
-  const [rejectedNodeId, setRejectedNodeId] = useState<string | null>(null);
-  const rejectedNode = run.graph.nodes.find(({ id }) => id === rejectedNodeId);
   const labels = {
     in: t('in'),
     out: t('out'),
@@ -45,25 +41,11 @@ export function RunSteps({ run }: { run: RunDetail }) {
           </thead>
           <tbody className="max-md:block">
             {listSteps(run).map((step) => (
-              <StepRow
-                key={step.nodeId}
-                run={run}
-                step={step}
-                labels={labels}
-                onShowRejected={() => setRejectedNodeId(step.nodeId)}
-              />
+              <StepRow key={step.nodeId} run={run} step={step} labels={labels} />
             ))}
           </tbody>
         </table>
       </div>
-      {rejectedNode && (
-        <RejectedRowsPanel
-          runId={run.id}
-          nodeId={rejectedNode.id}
-          nodeName={rejectedNode.name}
-          onClose={() => setRejectedNodeId(null)}
-        />
-      )}
     </section>
   );
 }

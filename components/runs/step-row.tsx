@@ -1,6 +1,7 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import { useNow, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { categoryStyles } from '#components/canvas/category-style.ts';
@@ -26,11 +27,10 @@ interface StepRowProps {
   run: RunDetail;
   step: RunStepView;
   labels: CountLabels;
-  onShowRejected: () => void;
 }
 
 /** A line of the table; on a phone a block with the counts that are not zero. */
-export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
+export function StepRow({ run, step, labels }: StepRowProps) {
   const t = useTranslations('app.runs');
   const node = run.graph.nodes.find(({ id }) => id === step.nodeId);
   const name = node?.name ?? step.nodeId;
@@ -56,14 +56,13 @@ export function StepRow({ run, step, labels, onShowRejected }: StepRowProps) {
       <Count label={labels.filtered} value={step.rowsFiltered} />
       <Count label={labels.rejected} value={step.rowsRejected}>
         {step.rowsRejected > 0 && (
-          <button
-            type="button"
-            onClick={onShowRejected}
+          <Link
+            href={`/runs/${run.id}/rejected/${step.nodeId}`}
             aria-label={t('showRejected', { count: step.rowsRejected, name })}
             className="inline-flex min-h-6 min-w-6 items-center justify-end rounded-small font-medium text-error underline decoration-error/40 underline-offset-3 hover:decoration-error"
           >
             <NumberText value={step.rowsRejected} />
-          </button>
+          </Link>
         )}
       </Count>
       <Count label={labels.loaded} value={step.rowsLoaded + step.rowsRemoved + step.rowsUnchanged}>
