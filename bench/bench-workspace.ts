@@ -104,6 +104,7 @@ function contactsGraph(source: SettingsOf<'file-source'>): Graph {
       removedRows: 'ignore',
       detect: 'target',
       brakePercent: 20,
+      keepBeforeDays: 7,
     }),
   ];
   const edges = nodes.slice(1).map((node, index) => ({

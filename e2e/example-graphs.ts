@@ -47,6 +47,7 @@ export function createContactsToTable(connectionId: string, table: string, rows 
       removedRows: 'ignore',
       detect: 'target',
       brakePercent: 20,
+      keepBeforeDays: 7,
     }),
   ]);
 }

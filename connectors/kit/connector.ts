@@ -125,6 +125,8 @@ export interface LoadContext<Settings> extends ConnectorContext<Settings> {
   readonly allowRemovals: boolean;
   /** Writes the node's input rows to a path in the folder, which may be a named pipe; resolves with how many. Repeatable. */
   readonly exportRows: (format: ExportFormat, path: string) => Promise<number>;
+  /** About how many rows those are; absent where nobody can say. */
+  readonly rowsExpected?: number;
   readonly onProgress?: (progress: { loaded: number }) => void;
   /** Hears of every request that carried rows to an API, once it has been answered or given up. */
   readonly onSent?: (sent: SentRequest) => void;
@@ -169,8 +171,51 @@ export interface LoadResult {
   /** Taken out of the target: asked for by rows, which are then among those loaded, or missing among them. */
   readonly removed?: number;
   readonly rejected?: readonly RejectedRow[];
+  /** What was kept of the rows as they were, to undo the load; absent where a target keeps nothing. */
+  readonly before?: KeptBefore;
   /** A file made for download, inside the folder. */
   readonly artifact?: { readonly name: string; readonly path: string };
+}
+
+export interface KeptBefore {
+  readonly rows: number;
+  /** Room they take at the target. */
+  readonly bytes: number;
+  /** ISO 8601. */
+  readonly expiresAt?: string;
+  /** Why nothing was kept. */
+  readonly refused?: 'off' | 'too_many';
+}
+
+export interface UndoContext<Settings> extends ConnectorContext<Settings> {
+  /** The load to undo. */
+  readonly load: { readonly runId: string; readonly nodeId: string };
+  /** Identifies the undoing: repeating it with the same key undoes nothing twice. Null: only say what it would do. */
+  readonly key: { readonly runId: string; readonly nodeId: string } | null;
+}
+
+export interface UndoResult {
+  /** Rows that get the values back that they had. */
+  readonly restored: number;
+  /** Rows that the load had added. */
+  readonly removed: number;
+  /** Rows that the load had removed. */
+  readonly putBack: number;
+  /** Rows that are as they were already. */
+  readonly settled: number;
+  /** Rows that somebody changed since; they stay as they are. */
+  readonly left: number;
+  /** The first of those left. */
+  readonly leftRows: readonly LeftRow[];
+}
+
+export interface LeftRow {
+  /** What the load had done to it. */
+  readonly change: 'added' | 'changed' | 'removed';
+  /** The row's key as JSON text; null for tables without one. */
+  readonly key: string | null;
+  /** Whether the target has no such row now. */
+  readonly missing: boolean;
 }
 
 export interface RejectedRow {
@@ -185,6 +230,8 @@ export interface RejectedRow {
 
 export interface TargetConnector<Settings> {
   readonly load: (context: LoadContext<Settings>) => Promise<LoadResult>;
+  /** Brings rows back as they were before a load. Absent where what was written cannot be taken back. */
+  readonly undo?: (context: UndoContext<Settings>) => Promise<UndoResult>;
   /** For a plan: what the target holds where rows would be written. Must not be able to write. */
   readonly read?: (context: ReadContext<Settings> & { readonly fields: readonly Field[] }) => Promise<TargetContents>;
   /** For a plan: how many requests to an API that many rows take. */

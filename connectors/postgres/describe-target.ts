@@ -18,6 +18,8 @@ export interface TargetTable {
   readonly columns: readonly TargetColumn[];
   /** Column names of each unique index that covers all rows. */
   readonly uniqueKeys: readonly (readonly string[])[];
+  /** Empty where it has none. */
+  readonly primaryKey: readonly string[];
   /** Tables whose foreign keys point here. */
   readonly referencedBy: readonly string[];
   readonly isView: boolean;
@@ -44,6 +46,7 @@ export async function describeTarget(client: Client, schema: string, table: stri
   return {
     columns: await readColumns(client, oid),
     uniqueKeys: await readUniqueKeys(client, oid),
+    primaryKey: await readPrimaryKey(client, oid),
     referencedBy: await readReferences(client, oid),
     isView: kind === 'v' || kind === 'm',
     may: await readPrivileges(client, oid),
@@ -74,6 +77,15 @@ async function readUniqueKeys(client: Client, oid: string): Promise<string[][]> 
     [oid],
   );
   return rows.map(({ names }) => names);
+}
+
+async function readPrimaryKey(client: Client, oid: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT attname::text AS name FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey)
+     WHERE indrelid = $1 AND indisprimary ORDER BY attnum`,
+    [oid],
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function readReferences(client: Client, oid: string): Promise<string[]> {

@@ -39,19 +39,18 @@ async function createLedger(client: Client, ledger: string): Promise<void> {
     `CREATE TABLE IF NOT EXISTS ${ledger} (
        run_id text NOT NULL, node_id text NOT NULL,
        loaded bigint NOT NULL DEFAULT 0, unchanged bigint NOT NULL DEFAULT 0, rejected bigint NOT NULL DEFAULT 0,
-       rejected_rows text NOT NULL DEFAULT '[]', counts text NOT NULL DEFAULT '{}', finished_at timestamptz NOT NULL DEFAULT now(),
+       rejected_rows text NOT NULL DEFAULT '[]', counts text NOT NULL DEFAULT '{}', undo_header text, undone_by text, finished_at timestamptz NOT NULL DEFAULT now(),
        PRIMARY KEY (run_id, node_id))`,
   );
   await client.query('COMMIT');
 }
 
-/** Ledgers of earlier versions lack a column. */
+/** Ledgers of earlier versions lack columns. */
 async function completeLedger(client: Client, ledger: string): Promise<void> {
-  const found = await client.query(`SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = 'counts'`, [
-    ledger,
-  ]);
-  if (found.rowCount === 0)
-    await client.query(`ALTER TABLE ${ledger} ADD COLUMN IF NOT EXISTS counts text NOT NULL DEFAULT '{}'`);
+  const newest = `SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = 'undone_by'`;
+  if ((await client.query(newest, [ledger])).rowCount === 1) return;
+  await client.query(`ALTER TABLE ${ledger} ADD COLUMN IF NOT EXISTS counts text NOT NULL DEFAULT '{}',
+    ADD COLUMN IF NOT EXISTS undo_header text, ADD COLUMN IF NOT EXISTS undone_by text`);
 }
 
 /**
@@ -78,15 +77,24 @@ export async function claimLoad(client: Client, schema: string, key: LoadKey): P
 }
 
 /** Writes the result into the entry; it becomes true when the transaction commits. */
-export async function recordLoad(client: Client, schema: string, key: LoadKey, result: LoadResult): Promise<void> {
+export async function recordLoad(
+  client: Client,
+  schema: string,
+  key: LoadKey,
+  result: LoadResult,
+  undoHeader: object | null = null,
+): Promise<void> {
   const { loaded, unchanged = 0, rejected = [], ...counts } = result;
   await client.query(
     `UPDATE ${ledgerText(schema)} SET loaded = $3, unchanged = $4, rejected = $5, rejected_rows = $6, counts = $7,
-       finished_at = clock_timestamp() WHERE run_id = $1 AND node_id = $2`,
-    [key.runId, key.nodeId, loaded, unchanged, rejected.length, JSON.stringify(rejected), JSON.stringify(counts)],
+       undo_header = $8, finished_at = clock_timestamp() WHERE run_id = $1 AND node_id = $2`,
+    [
+      ...[key.runId, key.nodeId, loaded, unchanged, rejected.length, JSON.stringify(rejected), JSON.stringify(counts)],
+      undoHeader === null ? null : JSON.stringify(undoHeader),
+    ],
   );
 }
 
-function ledgerText(schema: string): string {
+export function ledgerText(schema: string): string {
   return `${escapeIdentifier(schema)}.${ledgerName}`;
 }

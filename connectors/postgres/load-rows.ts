@@ -1,33 +1,79 @@
 import type { Client } from 'pg';
 import { escapeIdentifier } from 'pg';
 import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
+import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { composeCopy, copyRows } from './copy-rows.ts';
+import type { TargetTable } from './describe-target.ts';
 import { listStagedStatements, loadStagedRows } from './load-staged-rows.ts';
 import { toTableType } from './map-postgres-type.ts';
 import type { LoadPlan } from './plan-load.ts';
 import { isRowFailure } from './translate-postgres-error.ts';
+import { type Keeping, openKeeping, type UndoHeader } from './undo/keep-before.ts';
+import { maxKeptRows } from './undo/undo-table.ts';
 
 /**
- * Brings the node's rows into the table, inside the open transaction.
+ * Brings the node's rows into the table, inside the open transaction, and keeps what was there as the policy says.
  * Rows go straight into the table where that can be right; if the table then refuses one, everything is read again
- * by way of a staging table, where single rows can be set aside.
+ * by way of a staging table, where single rows can be set aside and what they replace can be kept.
  */
-export async function loadRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<LoadResult> {
+export async function loadRows(
+  client: Client,
+  plan: LoadPlan,
+  context: LoadContext<PostgresTargetSettings>,
+  table: TargetTable | null,
+): Promise<LoadedRows> {
   if (plan.create) await client.query(composeCreate(plan));
-  if (plan.mode === 'replace' && !plan.create) await client.query(composeClear(plan));
-  if (isDirect(plan)) {
-    await client.query('SAVEPOINT direct');
-    try {
-      const loaded = await copyRows(client, composeColumns(plan), context);
-      await addKey(client, plan);
-      return plan.keys.length === 0 ? { loaded } : { loaded, created: loaded };
-    } catch (error) {
-      if (!isRowFailure(error)) throw error;
-      await client.query('ROLLBACK TO SAVEPOINT direct');
-    }
+  const direct = isDirect(plan);
+  const keeping = await openKeeping(client, plan, context, table);
+  if (direct || plan.mode === 'replace') await checkRoom(client, plan, context, keeping);
+  if (plan.mode === 'replace' && !plan.create) {
+    await keeping.run('remove', composeClear(plan));
   }
-  await addKey(client, plan);
-  return loadStagedRows(client, plan, context);
+  const copied = direct && !keeping.isOn() ? await copyDirectly(client, plan, context) : null;
+  if (copied === null) await addKey(client, plan);
+  const loaded = copied ?? (await loadStagedRows(client, plan, context, keeping));
+  const before = await keeping.settle();
+  return { result: { ...loaded, before }, undoHeader: before.refused === undefined ? keeping.header : null };
+}
+
+export interface LoadedRows {
+  readonly result: LoadResult;
+  /** How rows that were kept are found again; null when none were. */
+  readonly undoHeader: UndoHeader | null;
+}
+
+/** Null when the table refuses a row: then none is in. */
+async function copyDirectly(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<LoadResult | null> {
+  await client.query('SAVEPOINT direct');
+  try {
+    const loaded = await copyRows(client, composeColumns(plan), context);
+    await addKey(client, plan);
+    return plan.keys.length === 0 ? { loaded } : { loaded, created: loaded };
+  } catch (error) {
+    if (!isRowFailure(error)) throw error;
+    await client.query('ROLLBACK TO SAVEPOINT direct');
+    return null;
+  }
+}
+
+/** Rows that could go straight into the table have to be staged to be kept, which only few should. */
+async function checkRoom(
+  client: Client,
+  plan: LoadPlan,
+  { rowsExpected }: LoadContext<unknown>,
+  keeping: Keeping,
+): Promise<void> {
+  if (!keeping.isOn()) return;
+  const coming = rowsExpected ?? Number.POSITIVE_INFINITY;
+  const leaving = plan.mode === 'replace' && !plan.create ? await countUpTo(client, plan.table, maxKeptRows + 1) : 0;
+  if (coming + leaving > maxKeptRows) keeping.giveUp();
+}
+
+async function countUpTo(client: Client, table: string, limit: number): Promise<number> {
+  const { rows } = await client.query<{ count: string }>(
+    `SELECT count(*) FROM (SELECT FROM ${table} LIMIT ${limit}) AS counted`,
+  );
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** Whether the rows can go straight into the table: all of them, and none that has to be compared. */
@@ -42,7 +88,7 @@ function composeCreate({ columns, table }: LoadPlan): string {
 }
 
 function composeClear({ table }: LoadPlan): string {
-  return `DELETE FROM ${table}`;
+  return `DELETE FROM ${table} AS target`;
 }
 
 function composeColumns({ columns, table }: LoadPlan): string {

@@ -1,13 +1,16 @@
 import type { Client } from 'pg';
 import { checkBrake } from '#connectors/kit/check-brake.ts';
 import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
+import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { composeRemoval, composeWrite, isRemoved, sameKey, stagedName } from './compose-write.ts';
 import { composeCopy, copyRows } from './copy-rows.ts';
 import { toTableType } from './map-postgres-type.ts';
-import type { LoadColumn, LoadPlan } from './plan-load.ts';
+import { addsRows, type LoadColumn, type LoadPlan } from './plan-load.ts';
 import { readRejections } from './read-rejections.ts';
 import { isRowFailure } from './translate-postgres-error.ts';
+import type { Keeping } from './undo/keep-before.ts';
+import { maxKeptRows } from './undo/undo-table.ts';
 
 /** More rows than this set aside by one load means that the load is wrong, not the rows. */
 const maxRejectedRows = 100_000;
@@ -18,15 +21,17 @@ const chunkRows = 500;
 export async function loadStagedRows(
   client: Client,
   plan: LoadPlan,
-  context: LoadContext<unknown>,
+  context: LoadContext<PostgresTargetSettings>,
+  keeping: Keeping,
 ): Promise<LoadResult> {
   const staged = await stageRows(client, context);
   if (plan.keys.length > 0) {
     await rejectUnusableKeys(client, plan, context);
     await findKnownRows(client, plan, context);
   }
-  const mirrored = plan.mode === 'mirror' ? await removeMissing(client, plan, context) : 0;
-  const written = await insertRows(client, plan, context);
+  if (addsRows(plan.mode) && (await countFresh(client, plan, staged)) > maxKeptRows) keeping.giveUp();
+  const mirrored = plan.mode === 'mirror' ? await removeMissing(client, plan, context, keeping) : 0;
+  const written = await insertRows(client, plan, context, keeping);
   const rejected = await readRejections(client, plan, context.fields);
   const counts = plan.keys.length === 0 ? countAdded(written) : await countMatched(client, plan, context, written);
   const loaded = written.loaded + written.removed;
@@ -40,6 +45,13 @@ export async function loadStagedRows(
 }
 
 type Fields = Pick<LoadContext<unknown>, 'fields'>;
+
+/** Rows without an equal in the table. */
+async function countFresh(client: Client, { keys }: LoadPlan, staged: number): Promise<number> {
+  if (keys.length === 0) return staged;
+  const { rows } = await client.query<{ count: string }>('SELECT count(*) FROM pg_temp.telar_known');
+  return staged - Number(rows[0]?.count ?? 0);
+}
 
 interface WrittenRows {
   readonly loaded: number;
@@ -88,7 +100,12 @@ async function countMatched(client: Client, plan: LoadPlan, context: LoadContext
  * Removes from the table what is not among the rows; a row that was set aside is there all the same. Halts before it
  * removes more than the brake allows, or everything because no row came, unless someone agreed.
  */
-async function removeMissing(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<number> {
+async function removeMissing(
+  client: Client,
+  plan: LoadPlan,
+  context: LoadContext<unknown>,
+  keeping: Keeping,
+): Promise<number> {
   const isMissing = composeIsMissing(plan, context);
   const { rows } = await client.query<{ total: string; missing: string; staged: string }>(
     `SELECT (SELECT count(*) FROM pg_temp.telar_stage) AS staged, (SELECT count(*) FROM ${plan.table}) AS total,
@@ -100,7 +117,7 @@ async function removeMissing(client: Client, plan: LoadPlan, context: LoadContex
     number,
   ];
   checkBrake({ total, missing, staged, brakePercent: plan.brakePercent, allowRemovals: context.allowRemovals });
-  if (missing > 0) await client.query(composeMissing(plan, context));
+  if (missing > 0) await keeping.run('remove', composeMissing(plan, context));
   return missing;
 }
 
@@ -164,20 +181,25 @@ async function rejectUnusableKeys(client: Client, plan: LoadPlan, context: LoadC
 }
 
 /** All rows in one statement; when one is refused, in chunks, and row by row where a chunk is refused. */
-async function insertRows(client: Client, plan: LoadPlan, context: LoadContext<unknown>): Promise<WrittenRows> {
+async function insertRows(
+  client: Client,
+  plan: LoadPlan,
+  context: LoadContext<unknown>,
+  keeping: Keeping,
+): Promise<WrittenRows> {
   await client.query('ANALYZE pg_temp.telar_stage; SAVEPOINT insert_all');
   try {
     const removal = composeRemoval(plan, context, 'true');
-    const removed = removal === null ? 0 : ((await client.query(removal)).rowCount ?? 0);
-    const { rowCount } = await client.query(composeWrite(plan, context, 'true'));
-    return { loaded: rowCount ?? 0, removed };
+    const removed = removal === null ? 0 : await keeping.run('remove', removal);
+    const kind = plan.mode === 'delete' ? 'remove' : 'write';
+    return { loaded: await keeping.run(kind, composeWrite(plan, context, 'true')), removed };
   } catch (error) {
     if (!isRowFailure(error)) throw error;
     await client.query('ROLLBACK TO SAVEPOINT insert_all');
   }
   try {
     await client.query('CREATE INDEX ON pg_temp.telar_stage (telar_row)');
-    await client.query(composeChunkedWrite(plan, context));
+    await client.query(composeChunkedWrite(plan, context, keeping));
   } catch (error) {
     if ((error as { code?: string }).code !== tooManyRejectedState) throw error;
     throw tooManyRejected();
@@ -190,11 +212,12 @@ function tooManyRejected(): TelarError {
   return new TelarError('too_many_rejected', { params: { count: maxRejectedRows }, status: 422 });
 }
 
-function composeChunkedWrite(plan: LoadPlan, context: LoadContext<unknown>): string {
+function composeChunkedWrite(plan: LoadPlan, context: LoadContext<unknown>, keeping: Keeping): string {
+  const kind = plan.mode === 'delete' ? 'remove' : 'write';
   const write = (condition: string) => {
     const removal = composeRemoval(plan, context, condition);
-    const remove = removal === null ? '' : `${removal}; GET DIAGNOSTICS gone = ROW_COUNT;`;
-    return `gone := 0; ${remove} ${composeWrite(plan, context, condition)}; GET DIAGNOSTICS done = ROW_COUNT;
+    const remove = removal === null ? '' : keeping.compose('remove', removal, 'gone');
+    return `gone := 0; ${remove} ${keeping.compose(kind, composeWrite(plan, context, condition), 'done')}
         total := total + done; removed := removed + gone;`;
   };
   const tag = `$telar_${crypto.randomUUID().replaceAll('-', '')}$`;

@@ -138,7 +138,7 @@ const neededRights = {
   replace: ['insert', 'delete'],
 } as const satisfies Record<WriteMode, readonly string[]>;
 
-function addsRows(mode: WriteMode): boolean {
+export function addsRows(mode: WriteMode): boolean {
   return mode !== 'update' && mode !== 'delete';
 }
 

@@ -10,6 +10,8 @@ import { withPostgres } from './postgres-connection.ts';
 import { readStoredRow } from './read-stored-row.ts';
 import { readTarget } from './read-target.ts';
 import { translatePostgresError } from './translate-postgres-error.ts';
+import { undoLoad } from './undo/undo-load.ts';
+import { prepareUndoTable } from './undo/undo-table.ts';
 
 const lockTimeoutMs = 60_000;
 
@@ -20,6 +22,7 @@ const lockTimeoutMs = 60_000;
  */
 export const postgresTarget: TargetConnector<PostgresTargetSettings> = {
   load: (context) => withPostgres(context.connection, context.signal, (client) => loadOnce(client, context)),
+  undo: undoLoad,
   read: readTarget,
   readRow: readStoredRow,
 };
@@ -32,14 +35,15 @@ async function loadOnce(client: Client, context: LoadContext<PostgresTargetSetti
     if (existing === null && !settings.createTable) throw await explainMissingTable(client, schema, table);
     const plan = planLoad(settings, fields, existing);
     await prepareLedger(client, schema);
+    if (settings.keepBeforeDays > 0) await prepareUndoTable(client, schema);
     await client.query(`BEGIN; SET LOCAL lock_timeout = ${lockTimeoutMs}`);
     const recorded = await claimLoad(client, schema, key);
     if (recorded !== null) {
       await client.query('ROLLBACK');
       return recorded;
     }
-    const result = await loadRows(client, plan, context);
-    await recordLoad(client, schema, key, result);
+    const { result, undoHeader } = await loadRows(client, plan, context, existing);
+    await recordLoad(client, schema, key, result, undoHeader);
     await client.query('COMMIT');
     context.onProgress?.({ loaded: result.loaded });
     return result;

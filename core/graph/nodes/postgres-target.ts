@@ -9,6 +9,8 @@ const settings = z.strictObject({
   ...tableWriteShape,
   /** Whether a table that does not exist is created with the types of the rows. */
   createTable: z.boolean(),
+  /** For so many days rows are kept as they were, so that a run can be undone; 0: not at all. */
+  keepBeforeDays: z.number().int().min(0).max(30).default(7),
 });
 
 export type PostgresTargetSettings = z.infer<typeof settings>;
@@ -26,6 +28,7 @@ export const postgresTarget = defineNode<PostgresTargetSettings>({
     table: '',
     ...tableWriteDefaults,
     createTable: true,
+    keepBeforeDays: 7,
   },
   check: ({ connectionId, table, mode, keys }) => {
     if (connectionId === '') return [{ code: 'connection_missing', field: 'connectionId', severity: 'error' }];
