@@ -1,4 +1,4 @@
-import { Clock, Code, type LucideIcon, MousePointerClick, RotateCcw, SquareTerminal, Webhook } from 'lucide-react';
+import { Clock, Code, type LucideIcon, MousePointerClick, RotateCcw, SquareTerminal, Undo2, Webhook } from 'lucide-react';
 import type { RunSummary } from '#core/contracts/runs.ts';
 
 export const triggerIcons: Record<RunSummary['trigger'], LucideIcon> = {
@@ -8,4 +8,5 @@ export const triggerIcons: Record<RunSummary['trigger'], LucideIcon> = {
   api: Code,
   cli: SquareTerminal,
   replay: RotateCcw,
+  undo: Undo2,
 };

@@ -4,7 +4,7 @@ import { failureSchema } from './api-error.ts';
 
 export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export const stepStatuses = ['pending', 'running', 'succeeded', 'failed', 'skipped'] as const;
-export const runTriggers = ['manual', 'schedule', 'webhook', 'api', 'cli', 'replay'] as const;
+export const runTriggers = ['manual', 'schedule', 'webhook', 'api', 'cli', 'replay', 'undo'] as const;
 
 export type RunStatus = (typeof runStatuses)[number];
 export type StepStatus = (typeof stepStatuses)[number];

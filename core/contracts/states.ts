@@ -5,7 +5,7 @@ const stateChangeSchema = z.object({
   /** In the reader's language. */
   description: z.string(),
   changedAt: z.iso.datetime(),
-  cause: z.enum(['run', 'test', 'reset', 'rewind']),
+  cause: z.enum(['run', 'test', 'reset', 'rewind', 'undo']),
 });
 
 /** `GET /api/v1/pipelines/:id/states` → `{ states }`: what steps remember between runs. */

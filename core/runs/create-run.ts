@@ -22,6 +22,8 @@ export interface CreateRunInput {
   readonly replayOf?: string;
   /** The run and step whose refused rows it feeds in again. */
   readonly rowsOf?: { readonly runId: string; readonly nodeId: string };
+  /** The run whose rows this one brings back. */
+  readonly undoesRunId?: string;
   /** The run appears, and starts, only if this commits. */
   readonly transaction?: Transaction;
 }
@@ -45,6 +47,7 @@ export function createRun(input: CreateRunInput): Promise<string> {
         replayOf: input.replayOf ?? null,
         rowsOfRunId: input.rowsOf?.runId ?? null,
         rowsOfNodeId: input.rowsOf?.nodeId ?? null,
+        undoesRunId: input.undoesRunId ?? null,
       },
     });
     if (!input.waitForIdle) await enqueueRun(transaction, id, 0);

@@ -157,10 +157,9 @@ async function writeTarget(
   const query = renderSql(composeQuery(execution.plan, relation, stored));
   const streamed = streaming.get(relation);
   const mayKeep = streamed === undefined || streamed.rowsIn <= computedTwiceAtMost;
-  const { counts, exported } = await loadTarget(execution, step, query, {
-    rowsKnown: rowsOf.get(relation) ?? null,
-    mayKeep,
-  });
+  const rowsKnown = rowsOf.get(relation) ?? null;
+  const rowsExpected = rowsKnown ?? streamed?.rowsIn;
+  const { counts, exported } = await loadTarget(execution, step, query, { rowsKnown, rowsExpected, mayKeep });
   if (streamed === undefined) return counts;
   const rowsOut = exported ?? (await countRows(execution, relation, stored));
   const streamedCounts = countTransform(streamed.step.accounting, streamed.rowsIn, rowsOut, 0);

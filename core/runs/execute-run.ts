@@ -18,6 +18,7 @@ import { createStepRecorder } from './record-steps.ts';
 import { judgeReplay } from './replay-rows/judge-replay.ts';
 import { createDriftWatch } from './source-drift/drift-watch.ts';
 import { settleSources } from './source-drift/settle-sources.ts';
+import { executeUndo, keepUndoneSteps } from './undo/execute-undo.ts';
 
 export interface ExecuteRunOptions {
   readonly runId: string;
@@ -43,7 +44,9 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
   const folder = join(readConfig().dataDir, 'runs', `${runId}-${epoch}`);
   try {
     const graph = migrateGraph(run.graph);
-    const plan = compileRun(graph, run.createdAt);
+    const compiled = compileRun(graph, run.createdAt);
+    const { undoesRunId } = run;
+    const plan = undoesRunId === null ? compiled : await keepUndoneSteps(compiled, { ...run, undoesRunId });
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     const { engineMemoryMb: memoryLimitMb, runDeadlineMs: deadlineMs } = readConfig();
@@ -56,7 +59,8 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
       const drift = createDriftWatch(graph, run.createdAt.toISOString());
       const execution = { ...scope, plan, drift, session, folder, signal, recorder, event };
       // Rows that are replayed come from a file of ours, which is as it was made.
-      const totals = await executePlan(run.rowsOfNodeId === null ? await settleDrift(execution) : execution);
+      const perform = async () => executePlan(run.rowsOfNodeId === null ? await settleDrift(execution) : execution);
+      const totals = await (undoesRunId === null ? perform() : executeUndo(execution, undoesRunId));
       const replay = run.rowsOfNodeId === null ? {} : { replay: await judgeReplay(session, plan, run.rowsOfNodeId) };
       await finishRun(runId, epoch, { status: 'succeeded', error: null, ...totals, ...replay });
     } catch (error) {

@@ -17,6 +17,7 @@ import type { PlanExecution } from './plan-execution.ts';
 import { planTarget } from './plan-target.ts';
 import { addRejectedRows } from './rejected-rows.ts';
 import { isUnstorable, setAsideUnstorable } from './unstorable-text.ts';
+import { rememberBefore } from './undo/remember-before.ts';
 
 export interface LoadedTarget {
   readonly counts: StepCounts;
@@ -27,6 +28,8 @@ export interface LoadedTarget {
 export interface LoadOptions {
   /** Null while nobody has counted the rows: then the engine counts what it writes. */
   readonly rowsKnown: number | null;
+  /** About how many they are; absent where nobody can say. */
+  readonly rowsExpected?: number | undefined;
   /** Whether the first rows may be kept to look at, which may compute them once more. */
   readonly mayKeep: boolean;
 }
@@ -36,7 +39,7 @@ export async function loadTarget(
   execution: PlanExecution,
   step: TargetStep,
   query: SqlQuery,
-  { rowsKnown, mayKeep }: LoadOptions,
+  { rowsKnown, rowsExpected, mayKeep }: LoadOptions,
 ): Promise<LoadedTarget> {
   if (execution.dry !== undefined) return planLoad(execution, execution.dry, step, query);
   const { runId, workspaceId, session, folder, signal, recorder } = execution;
@@ -60,6 +63,7 @@ export async function loadTarget(
     fields: step.fields,
     key: { runId, nodeId: step.nodeId },
     allowRemovals: execution.allowRemovals,
+    ...(rowsExpected !== undefined && { rowsExpected }),
     exportRows: async (format, path) => {
       exported = await exportRelation(session, leaving, format, path, { escapeFormulas });
       return exported;
@@ -84,6 +88,7 @@ export async function loadTarget(
       recorder.attach(step.nodeId, { requestsBlobKey: await requests.store() });
     });
   if (result.artifact !== undefined) await storeArtifact(runId, step.nodeId, result.artifact);
+  if (result.before !== undefined) await rememberBefore(runId, step.nodeId, result.before);
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
   await outgoing?.settle(result);

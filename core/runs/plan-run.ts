@@ -72,7 +72,7 @@ export async function planRun({ graph, ...scope }: PlanRunOptions): Promise<RunP
 /** What the last runs took, the middle one of three; null before the first. */
 async function readUsualSeconds(pipelineId: string): Promise<number | null> {
   const runs = await getDatabase().run.findMany({
-    where: { pipelineId, status: 'succeeded', startedAt: { not: null }, finishedAt: { not: null } },
+    where: { pipelineId, status: 'succeeded', undoesRunId: null, startedAt: { not: null }, finishedAt: { not: null } },
     orderBy: { createdAt: 'desc' },
     take: 3,
     select: { startedAt: true, finishedAt: true },

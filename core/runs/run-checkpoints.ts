@@ -1,6 +1,7 @@
 import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase, type Transaction } from '#core/platform/database.ts';
 import { fenceRun } from './fence-run.ts';
+import type { StateCause } from '#prisma/generated/client.ts';
 import { type OpaqueState, writeState } from './node-states.ts';
 
 /** What one step of a run has done so far, for the attempt that takes it up after a crash. */
@@ -14,10 +15,12 @@ export interface Checkpoint {
 
 export interface CheckpointDetail {
   /** To become true with the end of the run; absent where the step remembers nothing. */
-  readonly state?: OpaqueState;
+  readonly state?: OpaqueState | null;
   /** Id of the state that `state` was derived from, as text. */
   readonly basedOn?: string | null;
   readonly stream?: string;
+  /** `run` when absent. */
+  readonly cause?: StateCause;
   readonly [more: string]: unknown;
 }
 
@@ -52,11 +55,11 @@ export async function commitStates(transaction: Transaction, runId: string): Pro
   });
   const { workspaceId, pipelineId } = run;
   for (const { nodeId, complete, detail } of run.checkpoints) {
-    const { state, basedOn, stream = '' } = detail as unknown as CheckpointDetail;
+    const { state, basedOn, stream = '', cause = 'run' } = detail as unknown as CheckpointDetail;
     if (!complete || state === undefined) continue;
     const place = { workspaceId, pipelineId, nodeId, stream };
     const base = basedOn == null ? null : BigInt(basedOn);
-    await writeState(transaction, place, { state, cause: 'run', runId, basedOn: base });
+    await writeState(transaction, place, { state, cause, runId, basedOn: base });
   }
 }
 

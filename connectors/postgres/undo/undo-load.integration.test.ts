@@ -67,8 +67,8 @@ it.each([
   expect(await readPeople()).toEqual(untouched);
   // The same attempt once more answers what it did; another one is refused.
   expect(await undo()).toEqual({ ...none, ...expected });
-  await expect(undo('again')).rejects.toMatchObject({ code: 'undo_done' });
-  await expect(plan()).rejects.toMatchObject({ code: 'undo_done' });
+  await expect(undo('again')).rejects.toMatchObject({ code: 'undo_undone' });
+  await expect(plan()).rejects.toMatchObject({ code: 'undo_undone' });
   expect(await readPeople()).toEqual(untouched);
   expect((await server.client.query('SELECT FROM telar_undo')).rowCount).toBe(0);
 });

@@ -67,7 +67,7 @@ async function performUndo(
   return undone;
 }
 
-/** What the ledger knows of a load. Throws `undo_expired` or `undo_done`. */
+/** What the ledger knows of a load. Throws `undo_expired` or `undo_undone`. */
 async function findHeader(client: Client, schema: string, load: { runId: string; nodeId: string }) {
   const ledger = ledgerText(schema);
   const isThere = await client.query(
@@ -135,5 +135,5 @@ function expired(): TelarError {
 }
 
 function undoneBefore(): TelarError {
-  return new TelarError('undo_done', { status: 409 });
+  return new TelarError('undo_undone', { status: 409 });
 }

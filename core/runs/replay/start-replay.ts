@@ -25,6 +25,7 @@ export function startReplay(session: Session, runId: string, of: ReplayVersion):
     if (run.status === 'queued' || run.status === 'running') throw new TelarError('run_not_ended', { status: 409 });
     // Its rows may have been changed or replayed since.
     if (run.trigger === 'replay') throw new TelarError('run_is_replay', { status: 409 });
+    if (run.undoesRunId !== null) throw new TelarError('undo_is_undo', { status: 409 });
     const { pipelineId, hookEvent, triggerNodeId } = run;
     await lockPipelineRuns(transaction, pipelineId);
     const again = { replayOf: runId, status: { in: ['queued' as const, 'running' as const] } };
