@@ -11,6 +11,7 @@ export const queryKeys = {
   runs: ['runs'] as const,
   runList: (filters: RunFilters) => ['runs', 'list', filters] as const,
   run: (runId: string) => ['runs', 'one', runId] as const,
+  runUndo: (runId: string) => ['runs', 'one', runId, 'undo'] as const,
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
   issues: ['issues'] as const,
   replayPlan: (runIds: readonly string[], of: string) => ['replay-plan', of, ...runIds] as const,

@@ -18,7 +18,7 @@ export function RunActions({ run }: { run: RunDetail }) {
       <ButtonLink href={`/pipelines/${run.pipelineId}`} icon={SquarePen}>
         {t('openPipeline')}
       </ButtonLink>
-      {hasEnded(run.status) ? <RunAgain run={run} /> : <CancelRun run={run} />}
+      {!hasEnded(run.status) ? <CancelRun run={run} /> : run.trigger !== 'undo' && <RunAgain run={run} />}
     </>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { Download, FileDown } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { styleButton } from '#components/ui/button-style.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
-
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+import { FileSize } from './file-size.tsx';
 
 /** Files that targets made. */
 export function RunFiles({ run }: { run: RunDetail }) {
@@ -38,15 +37,4 @@ export function RunFiles({ run }: { run: RunDetail }) {
       </ul>
     </section>
   );
-}
-
-function FileSize({ bytes }: { bytes: number }) {
-  const format = useFormatter();
-  const power = Math.min(bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3), units.length - 1);
-  return format.number(bytes / 1000 ** power, {
-    style: 'unit',
-    unit: units[power] ?? 'byte',
-    unitDisplay: 'short',
-    maximumFractionDigits: power === 0 ? 0 : 1,
-  });
 }

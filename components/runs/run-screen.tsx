@@ -16,6 +16,7 @@ import { RunFailure } from './run-failure.tsx';
 import { RunFiles } from './run-files.tsx';
 import { RunMap } from './run-map.tsx';
 import { RunSteps } from './run-steps.tsx';
+import { UndoSection } from './undo/undo-section.tsx';
 
 /** Everything about one run, kept current while it goes on. */
 export function RunScreen({ runId }: { runId: string }) {
@@ -59,6 +60,7 @@ function RunPageBody({ run, lead }: { run: RunDetail; lead: React.ReactNode }) {
         <RunMap run={run} />
         <RunFiles run={run} />
         <RunSteps run={run} />
+        <UndoSection run={run} />
       </div>
     </PageFrame>
   );

@@ -1,7 +1,7 @@
 import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase, type Transaction } from '#core/platform/database.ts';
-import { fenceRun } from './fence-run.ts';
 import type { StateCause } from '#prisma/generated/client.ts';
+import { fenceRun } from './fence-run.ts';
 import { type OpaqueState, writeState } from './node-states.ts';
 
 /** What one step of a run has done so far, for the attempt that takes it up after a crash. */

@@ -6,6 +6,7 @@ import { ConnectionSelect } from '../fields/connection-select.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { ColumnMapping } from '../target/column-mapping.tsx';
+import { KeepBefore } from '../target/keep-before.tsx';
 import { TargetTable } from '../target/target-table.tsx';
 import { WriteSettings } from '../target/write-settings.tsx';
 import { useInputFields } from '../use-input-fields.ts';
@@ -53,6 +54,7 @@ export function PostgresTargetForm({ node, settings, change }: NodeFormProps<'po
           />
         )}
       </Advanced>
+      <KeepBefore days={settings.keepBeforeDays} onChange={(keepBeforeDays) => change({ keepBeforeDays })} />
     </>
   );
 }

@@ -44,9 +44,11 @@ export async function executeUndo(execution: PlanExecution, undoneRunId: string)
   for (const { nodeId } of plan.steps) {
     await recorder.start(nodeId);
     const load = { runId: undoneRunId, nodeId };
-    const result = await undoTarget({ ...execution, nodeId }, graph, load, { runId, nodeId }).catch((error: unknown) => {
-      throw error instanceof TelarError ? error.onNode(nodeId) : error;
-    });
+    const result = await undoTarget({ ...execution, nodeId }, graph, load, { runId, nodeId }).catch(
+      (error: unknown) => {
+        throw error instanceof TelarError ? error.onNode(nodeId) : error;
+      },
+    );
     await getDatabase().beforeImages.update({
       where: { runId_nodeId: load },
       data: { undone: { by: runId, ...result, leftRows: result.leftRows.map((row) => ({ ...row })) } },
@@ -71,5 +73,12 @@ async function planStates({ workspaceId }: PlanExecution, undoneRunId: string) {
 function countUndone({ restored, removed, putBack, settled, left }: UndoResult) {
   const rowsLoaded = restored + removed + putBack;
   const kinds = { rowsCreated: putBack, rowsUpdated: restored, rowsRemoved: removed };
-  return { ...noRows, rowsIn: rowsLoaded + settled + left, rowsLoaded, ...kinds, rowsUnchanged: settled, rowsFiltered: left };
+  return {
+    ...noRows,
+    rowsIn: rowsLoaded + settled + left,
+    rowsLoaded,
+    ...kinds,
+    rowsUnchanged: settled,
+    rowsFiltered: left,
+  };
 }

@@ -1,5 +1,5 @@
-import { targetConnectors } from '#connectors/registry.ts';
 import type { UndoResult } from '#connectors/kit/connector.ts';
+import { targetConnectors } from '#connectors/registry.ts';
 import type { RunUndoView, UndoRefusal } from '#core/contracts/undo.ts';
 import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import { getDatabase, type Transaction } from '#core/platform/database.ts';
@@ -37,7 +37,9 @@ export async function findUndo(
     const result = (image?.undone ?? null) as UndoResult | null;
     return [{ nodeId, name, kind, ...sizes, refusal, result: result && { ...result, leftRows: [...result.leftRows] } }];
   });
-  const ends = [...images.values()].flatMap(({ expiresAt, refused }) => (refused === null && expiresAt ? expiresAt : []));
+  const ends = [...images.values()].flatMap(({ expiresAt, refused }) =>
+    refused === null && expiresAt ? expiresAt : [],
+  );
   const expiresAt = ends.sort((a, b) => Number(a) - Number(b))[0] ?? null;
   const undoing = run.undoneBy[0] ?? null;
   const isOver = !['queued', 'running'].includes(run.status);

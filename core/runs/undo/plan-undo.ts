@@ -1,5 +1,5 @@
-import { targetConnectors } from '#connectors/registry.ts';
 import type { UndoResult } from '#connectors/kit/connector.ts';
+import { targetConnectors } from '#connectors/registry.ts';
 import type { RunUndoView, UndoPlanView } from '#core/contracts/undo.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { migrateGraph } from '#core/graph/migrate-graph.ts';

@@ -3,7 +3,13 @@ import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import type { Session } from '#core/security/session.ts';
 import { claimRun } from '../claim-run.ts';
-import { chainGraph, createTestWarehouse, readOutcome, type TestWarehouse, testNode } from '../create-test-warehouse.ts';
+import {
+  chainGraph,
+  createTestWarehouse,
+  readOutcome,
+  type TestWarehouse,
+  testNode,
+} from '../create-test-warehouse.ts';
 import { executeRun } from '../execute-run.ts';
 import { startReplay } from '../replay/start-replay.ts';
 import { withShortSession } from '../short-session.ts';
@@ -53,7 +59,9 @@ async function execute(id: string, signal = new AbortController().signal) {
   return readOutcome(id);
 }
 const readPeople = async () =>
-  (await warehouse.client.query('SELECT id, name FROM shop.people ORDER BY id')).rows.map(({ id, name }) => `${id} ${name}`);
+  (await warehouse.client.query('SELECT id, name FROM shop.people ORDER BY id')).rows.map(
+    ({ id, name }) => `${id} ${name}`,
+  );
 const find = (runId: string) => findUndo(warehouse.workspaceId, runId);
 
 it('plans, undoes once, and lets the next run send the rows again', async () => {
@@ -70,8 +78,16 @@ it('plans, undoes once, and lets the next run send the rows again', async () => 
     steps: { target: { rowsIn: 2, rowsLoaded: 2, rowsUpdated: 1, rowsRemoved: 1 } },
   });
   expect(await readPeople()).toEqual(['2 old', '9 theirs']);
-  expect(await find(run.id)).toMatchObject({ refusal: 'undone', undoneBy: undoId, targets: [{ result: { removed: 1 } }] });
-  expect(await find(undoId)).toMatchObject({ refusal: 'is_undo', undoes: run.id, targets: [{ result: { removed: 1 } }] });
+  expect(await find(run.id)).toMatchObject({
+    refusal: 'undone',
+    undoneBy: undoId,
+    targets: [{ result: { removed: 1 } }],
+  });
+  expect(await find(undoId)).toMatchObject({
+    refusal: 'is_undo',
+    undoes: run.id,
+    targets: [{ result: { removed: 1 } }],
+  });
   await expect(startUndo(session, run.id)).rejects.toMatchObject({ code: 'undo_undone' });
   await expect(startUndo(session, undoId)).rejects.toMatchObject({ code: 'undo_is_undo' });
   await expect(startReplay(session, undoId, 'own')).rejects.toMatchObject({ code: 'undo_is_undo' });
@@ -97,12 +113,20 @@ it('compares everything again when a later run built on the one that is undone',
 });
 
 it('takes an incremental source back to where it was', async () => {
-  const sync = { mode: 'incremental' as const, cursor: 'at', keys: ['id'], overlap: 0, deletes: { kind: 'ignore' as const } };
+  const sync = {
+    mode: 'incremental' as const,
+    cursor: 'at',
+    keys: ['id'],
+    overlap: 0,
+    deletes: { kind: 'ignore' as const },
+  };
   const graph = copyGraph({ mode: 'append', keys: [], detect: 'target' }, { sync });
   await warehouse.client.query('TRUNCATE shop.people');
   const run = await warehouse.run(graph);
   expect(run).toMatchObject({ status: 'succeeded', steps: { target: { rowsLoaded: 2 } } });
-  expect(await planUndo({ ...warehouse, runId: run.id }, new AbortController().signal)).toMatchObject({ readsAgain: true });
+  expect(await planUndo({ ...warehouse, runId: run.id }, new AbortController().signal)).toMatchObject({
+    readsAgain: true,
+  });
   await execute(await startUndo(session, run.id));
   expect(await readPeople()).toEqual([]);
   expect((await warehouse.run(graph)).steps.target).toMatchObject({ rowsLoaded: 2 });
@@ -114,7 +138,10 @@ it('undoes nothing twice when its worker dies once the rows are back', async () 
   expect(await claimRun(undoId, 'dying')).toEqual({ epoch: 1 });
   const load = { runId: run.id, nodeId: 'target' };
   await withShortSession((engine, folder) => {
-    const scope = { ...{ workspaceId: warehouse.workspaceId, session: engine, folder }, signal: AbortSignal.timeout(20_000) };
+    const scope = {
+      ...{ workspaceId: warehouse.workspaceId, session: engine, folder },
+      signal: AbortSignal.timeout(20_000),
+    };
     return undoTarget(scope, copyGraph(), load, { runId: undoId, nodeId: 'target' });
   });
   expect(await readPeople()).toEqual(['2 old', '9 theirs']);
