@@ -1,4 +1,13 @@
-import { Clock, Code, type LucideIcon, MousePointerClick, RotateCcw, SquareTerminal, Undo2, Webhook } from 'lucide-react';
+import {
+  Clock,
+  Code,
+  type LucideIcon,
+  MousePointerClick,
+  RotateCcw,
+  SquareTerminal,
+  Undo2,
+  Webhook,
+} from 'lucide-react';
 import type { RunSummary } from '#core/contracts/runs.ts';
 
 export const triggerIcons: Record<RunSummary['trigger'], LucideIcon> = {
