@@ -32,7 +32,7 @@ test('a renamed column stops the run, is seen at the source with what it is call
     }),
     describeStep('postgres-target', 'Table', {
       ...{ ...place, table: 'drifted', mode: 'replace', keys: [], createTable: true, mapping: null },
-      ...{ removedRows: 'ignore', detect: 'target', brakePercent: 20 },
+      ...{ removedRows: 'ignore', detect: 'target', brakePercent: 20, keepBeforeDays: 7 },
     }),
   ]);
   const { id } = await api.createPipeline('Drift', graph);
