@@ -99,7 +99,7 @@ async function createLive(api: ProductApi, name: string, connectionId: string, t
     }),
     describeStep('postgres-target', 'Table', {
       ...{ connectionId: warehouseId, schema: 'public', table, mode: 'upsert', keys: ['email'], createTable: true },
-      ...{ mapping: null, removedRows: 'ignore', detect: 'target', brakePercent: 20 },
+      ...{ mapping: null, removedRows: 'ignore', detect: 'target', brakePercent: 20, keepBeforeDays: 7 },
     }),
   ]);
   const { id, draft } = await api.createPipeline(name, graph);

@@ -16,8 +16,8 @@ import { keepsOutgoing, openOutgoing } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { planTarget } from './plan-target.ts';
 import { addRejectedRows } from './rejected-rows.ts';
-import { isUnstorable, setAsideUnstorable } from './unstorable-text.ts';
 import { rememberBefore } from './undo/remember-before.ts';
+import { isUnstorable, setAsideUnstorable } from './unstorable-text.ts';
 
 export interface LoadedTarget {
   readonly counts: StepCounts;
