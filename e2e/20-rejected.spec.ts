@@ -44,7 +44,14 @@ async function prepareRun(page: Page): Promise<{ runId: string; pipelineId: stri
     }),
     describeStep('postgres-target', 'Leads', {
       ...{ connectionId: warehouse.id, schema: 'public', table: 'asistentes', mode: 'append', keys: [] },
-      ...{ createTable: true, mapping: null, removedRows: 'ignore', detect: 'target', brakePercent: 20 },
+      ...{
+        createTable: true,
+        mapping: null,
+        removedRows: 'ignore',
+        detect: 'target',
+        brakePercent: 20,
+        keepBeforeDays: 7,
+      },
     }),
   ]);
   const edges = graph.edges.map((edge) =>
