@@ -126,7 +126,14 @@ function createDiffGraph(detect: 'target' | 'sent'): Graph {
   ];
   const connection = { connectionId: 'conn_bench', schema: 'public' };
   const source = { ...connection, mode: 'table', table: 'people', query: '', fields, sync: { mode: 'full' } } as const;
-  const write = { mode: 'upsert', keys: ['id'], mapping: null, removedRows: 'ignore', brakePercent: 20, keepBeforeDays: 7 } as const;
+  const write = {
+    mode: 'upsert',
+    keys: ['id'],
+    mapping: null,
+    removedRows: 'ignore',
+    brakePercent: 20,
+    keepBeforeDays: 7,
+  } as const;
   const nodes = [
     makeNode('source', 'postgres-source', source),
     makeNode('target', 'postgres-target', {
