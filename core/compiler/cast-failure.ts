@@ -6,6 +6,7 @@ export interface CastFailure {
   /** Code of the sentence that tells why the row is set aside. */
   readonly reason:
     | 'cast_failed'
+    | 'value_unmapped'
     | 'json_invalid'
     | 'clean_failed'
     | 'decrypt_failed'
@@ -20,7 +21,12 @@ export interface CastFailure {
 }
 
 /** SELECT of rows to set aside, each once, for the first failure that it has; `fromWhere` gives the rows that have one. */
-export function rejectFailed(failures: readonly CastFailure[], fields: readonly Field[], fromWhere: Sql): Sql {
+export function rejectFailed(
+  failures: readonly CastFailure[],
+  fields: readonly Field[],
+  fromWhere: Sql,
+  record = recordSql(fields),
+): Sql {
   const pick = (choose: (failure: CastFailure) => Sql) => {
     const branches = failures.map((failure) => sql`WHEN ${failure.condition} THEN ${choose(failure)}`);
     return sql`CASE ${joinSql(branches, ' ')} END`;
@@ -30,7 +36,7 @@ export function rejectFailed(failures: readonly CastFailure[], fields: readonly 
   const reason = only === undefined ? pick((failure) => sql`${failure.reason}`) : sql`${only}`;
   const field = pick((failure) => sql`${failure.field}`);
   const value = pick((failure) => sql`CAST(${failure.original} AS VARCHAR)`);
-  return sql`SELECT CAST(${reason} AS VARCHAR) AS reason, ${field} AS field, ${value} AS value, ${recordSql(fields)} AS record ${fromWhere}`;
+  return sql`SELECT CAST(${reason} AS VARCHAR) AS reason, ${field} AS field, ${value} AS value, ${record} AS record ${fromWhere}`;
 }
 
 /** A row as JSON text, as it was before the step. */

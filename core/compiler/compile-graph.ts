@@ -6,7 +6,7 @@ import type { Port } from '#core/graph/node-definition.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import type { Problem } from '#core/graph/problem.ts';
 import { validateGraph } from '#core/graph/validate-graph.ts';
-import { checkTarget } from './check-target.ts';
+import { lowerTarget } from './lower-target.ts';
 import { isTransformKind, lowerTransform, type TransformKind } from './lower-transform.ts';
 import type { NodeProblem } from './lowering.ts';
 import type { CompileContext, CompileResult, PlanInput, PlanOutput, PlanStep, TransformStep } from './plan.ts';
@@ -147,9 +147,11 @@ class GraphCompiler {
   private compileTarget(node: GraphNode, inputs: readonly PlanInput[], inputsRun: boolean): Resolution {
     const [input] = inputs;
     if (input === undefined) return 'unknown';
-    this.reportAll(node, checkTarget(node, input.fields));
+    const { problems, settings, fields, mapped } = lowerTarget(node, input.fields, this.context);
+    this.reportAll(node, problems);
     const runs = inputsRun && !this.hasErrors(node);
-    if (runs) this.steps.push({ ...stepBase(node), role: 'target', input, fields: input.fields });
+    const base = { ...stepBase(node), ...(settings && { settings }) };
+    if (runs) this.steps.push({ ...base, role: 'target', input, fields, ...(mapped && { mapped }) });
     return new Map();
   }
 

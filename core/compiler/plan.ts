@@ -47,7 +47,17 @@ export interface TransformStep extends StepBase {
 export interface TargetStep extends StepBase {
   readonly role: 'target';
   readonly input: PlanInput;
+  /** Of the rows as they go to the target. */
   readonly fields: readonly Field[];
+  /** What makes those rows of the ones that come in; absent where they go as they are. */
+  readonly mapped?: MappedRows;
+}
+
+/** Queries that read the rows of the input as `mappedInput`. */
+export interface MappedRows {
+  readonly query: Sql;
+  /** SELECT of the rows that cannot be mapped, with columns `reason, field, value, record`; null: every row can. */
+  readonly refusals: Sql | null;
 }
 
 export interface PlanInput {

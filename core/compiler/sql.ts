@@ -80,9 +80,12 @@ export function joinSql(fragments: readonly Sql[], separator = ', '): Sql {
   return { parts };
 }
 
-/** Renders a fragment; equal values share one placeholder so that repeated expressions stay recognisable as equal. */
-export function renderSql(fragment: Sql): SqlQuery {
-  const values: SqlValue[] = [];
+/**
+ * Renders a fragment; equal values share one placeholder so that repeated expressions stay recognisable as equal.
+ * `bound` are the values of the text that it will be joined with; they come first among those of the answer.
+ */
+export function renderSql(fragment: Sql, bound: readonly SqlValue[] = []): SqlQuery {
+  const values: SqlValue[] = [...bound];
   const text = fragment.parts
     .map((part) => {
       if ('text' in part) return part.text;

@@ -11,7 +11,7 @@ import { noRows, type StepCounts } from './account-rows.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { keepTargetRows } from './kept-rows/keep-rows.ts';
 import { recordRequests } from './kept-rows/record-requests.ts';
-import { mapValues } from './map-values.ts';
+import { mapValues, refuseUnmapped } from './map-values.ts';
 import { keepsOutgoing, openOutgoing } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { planTarget } from './plan-target.ts';
@@ -21,7 +21,7 @@ import { isUnstorable, setAsideUnstorable } from './unstorable-text.ts';
 
 export interface LoadedTarget {
   readonly counts: StepCounts;
-  /** Rows the engine wrote for the connector; null when it asked for none, because an earlier attempt had loaded them. */
+  /** Rows that came, as the engine wrote them for the connector or set them aside; null when it asked for none, because an earlier attempt had loaded them. */
   readonly exported: number | null;
 }
 
@@ -50,7 +50,9 @@ export async function loadTarget(
     ...{ settings: step.settings, session, folder, signal },
   });
   const escapeFormulas = step.settings.escapeFormulas === true;
-  const mapped = await mapValues(session, query, step.settings.mapping);
+  const unmapped = await refuseUnmapped(session, query, step);
+  const knownMapped = rowsKnown === null ? null : rowsKnown - unmapped;
+  const mapped = mapValues(query, step);
   const outgoing = keepsOutgoing(step) ? await openOutgoing(execution, step, mapped) : null;
   if (mayKeep || outgoing !== null)
     recorder.attach(step.nodeId, await keepTargetRows(execution, step, outgoing?.query ?? mapped));
@@ -97,19 +99,20 @@ export async function loadTarget(
   const rowsRejected = rejected.length + unstorable;
   const rowsDone = result.loaded + rowsRejected + rowsUnchanged + rowsFiltered;
   // An earlier attempt may have read other rows than this one; its own counts are the true ones.
-  const rowsIn = outgoing?.total ?? (result.alreadyLoaded ? rowsDone : (rowsKnown ?? (exported ?? 0) + unstorable));
+  const rowsMapped = outgoing?.total ?? (result.alreadyLoaded ? rowsDone : (knownMapped ?? (exported ?? 0) + unstorable));
   const counts = {
     ...noRows,
-    rowsIn,
+    rowsIn: rowsMapped + unmapped,
     rowsLoaded: result.loaded,
-    rowsRejected,
+    rowsRejected: rowsRejected + unmapped,
     rowsUnchanged,
     rowsFiltered,
     rowsCreated: result.created ?? 0,
     rowsUpdated: result.updated ?? 0,
     rowsRemoved: result.removed ?? 0,
   };
-  return { counts, exported: outgoing?.total ?? exported };
+  const sent = outgoing?.total ?? exported;
+  return { counts, exported: sent === null ? null : sent + unmapped };
 }
 
 /** Counts what would be written, and says so. */
@@ -119,7 +122,9 @@ async function planLoad(
   step: TargetStep,
   query: SqlQuery,
 ): Promise<LoadedTarget> {
-  const planned = await planTarget(execution, step, query);
+  const unmapped = await refuseUnmapped(execution.session, query, step);
+  const written = await planTarget(execution, step, query);
+  const planned = { ...written, rows: written.rows + unmapped, rejected: written.rejected + unmapped };
   dry.addTarget(planned);
   const { rows, rejected } = planned;
   return { counts: { ...noRows, rowsIn: rows, rowsLoaded: rows - rejected, rowsRejected: rejected }, exported: rows };

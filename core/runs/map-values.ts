@@ -1,28 +1,24 @@
-import { duckDbTypeSql, fromDuckDbType } from '#core/compiler/duckdb-type.ts';
-import { identifier, joinSql, renderSql, type Sql, type SqlQuery, sql } from '#core/compiler/sql.ts';
+import { mappedInput } from '#core/compiler/lower-mapping.ts';
+import type { TargetStep } from '#core/compiler/plan.ts';
+import { identifier, renderSql, type Sql, type SqlQuery, sql } from '#core/compiler/sql.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
-import { type ColumnMapping, columnMappingSchema } from '#core/graph/nodes/target-write.ts';
 
-/** The rows of a query with the values that are called otherwise in the target; the same where there are none. */
-export async function mapValues(session: EngineSession, query: SqlQuery, mapping: unknown): Promise<SqlQuery> {
-  const parsed = columnMappingSchema.array().safeParse(mapping);
-  const mapped = (parsed.success ? parsed.data : []).filter(({ values }) => values !== undefined && values.length > 0);
-  if (mapped.length === 0) return query;
-  const columns = await session.describe(query);
-  const list = columns.map(({ name, duckDbType }) => {
-    const entry = mapped.find(({ field }) => field === name);
-    return entry === undefined ? identifier(name) : mapValue(name, duckDbType, entry);
-  });
-  const outer = renderSql(sql`SELECT ${joinSql(list)} FROM`);
-  const shift = query.values.length;
-  const text = outer.text.replaceAll(/\$(\d+)/g, (_, index: string) => `$${Number(index) + shift}`);
-  return { text: `${text} (${query.text})`, values: [...query.values, ...outer.values] };
+/** The rows of a query as they go to the target; those that cannot be mapped are not among them. */
+export function mapValues(query: SqlQuery, { mapped }: Pick<TargetStep, 'mapped'>): SqlQuery {
+  return mapped === undefined ? query : overRows(query, mapped.query);
 }
 
-function mapValue(name: string, duckDbType: string, { values = [], otherwise = 'keep' }: ColumnMapping): Sql {
-  const column = identifier(name);
-  const type = duckDbTypeSql(fromDuckDbType(duckDbType));
-  const cases = values.map(({ from, to }) => sql`WHEN ${from} THEN TRY_CAST(${to} AS ${type})`);
-  const rest = otherwise === 'keep' ? column : sql`NULL`;
-  return sql`CASE CAST(${column} AS VARCHAR) ${joinSql(cases, ' ')} ELSE ${rest} END AS ${column}`;
+/** Adds the rows of a query that cannot be mapped to the session's `rejected_rows`; returns how many. */
+export async function refuseUnmapped(session: EngineSession, query: SqlQuery, step: TargetStep): Promise<number> {
+  const refusals = step.mapped?.refusals ?? null;
+  if (refusals === null) return 0;
+  const { text, values } = overRows(query, sql`SELECT ${step.nodeId} AS node_id, * FROM (${refusals})`);
+  return (await session.execute({ text: `INSERT INTO rejected_rows BY NAME SELECT * FROM (${text})`, values })).rowsChanged;
+}
+
+/** A query that reads the rows of another as `mappedInput`. */
+function overRows(query: SqlQuery, outer: Sql): SqlQuery {
+  const { text, values } = renderSql(outer, query.values);
+  const name = renderSql(identifier(mappedInput)).text;
+  return { text: `WITH ${name} AS NOT MATERIALIZED (${query.text}) ${text}`, values };
 }

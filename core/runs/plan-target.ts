@@ -23,7 +23,7 @@ export type PlanScope = Pick<
 /** Compares the rows of `query` with what the target holds, which is read and not written. */
 export async function planTarget(execution: PlanScope, step: TargetStep, query: SqlQuery): Promise<PlannedTarget> {
   const { session } = execution;
-  const incoming = await storeIncoming(session, step, await mapValues(session, query, step.settings.mapping));
+  const incoming = await storeIncoming(session, step, mapValues(query, step));
   const all = await queryCount(session, sql`SELECT count(*) FROM ${incoming}`);
   const sent = await leaveOutSent(execution, step, incoming);
   const { planned } = await openRows(execution, step, incoming, all - sent);

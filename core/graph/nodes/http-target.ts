@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineNode } from '../node-definition.ts';
 import { checkAddress, headerSchema } from './http-request.ts';
+import { type ColumnMapping, checkMapping, columnMappingSchema } from './target-write.ts';
 
 const settings = z.strictObject({
   connectionId: z.string().max(60),
@@ -10,7 +11,9 @@ const settings = z.strictObject({
   batchSize: z.number().int().min(1).max(10_000),
   /** `event`: every row is sent. `upsert`: rows that were sent before as they are, are not sent again. */
   mode: z.enum(['event', 'upsert']).default('event'),
-  /** Fields that identify a row for `upsert`. */
+  /** What is sent of a row, in order; null: every field under its name. */
+  mapping: z.array(columnMappingSchema).max(1600).nullable().default(null),
+  /** What identifies a row for `upsert`, by the name it is sent under. */
   keys: z.array(z.string().max(200)).max(20).default([]),
   detect: z.enum(['sent']).default('sent'),
   /** Dotted path to a list in the answer with one result per row; empty: the answer speaks for all of them. */
@@ -37,17 +40,18 @@ export const httpTarget = defineNode<HttpTargetSettings>({
     headers: [],
     batchSize: 100,
     mode: 'event',
+    mapping: null as ColumnMapping[] | null,
     keys: [],
     detect: 'sent',
     resultsPath: '',
     resultErrorPath: 'error',
     wrapKey: '',
   },
-  check: ({ connectionId, url, mode, keys }) => {
+  check: ({ connectionId, url, mode, keys, mapping }) => {
     const code = checkAddress(url, connectionId !== '');
     if (code !== null) return [{ code, field: 'url', severity: 'error' }];
     if (mode === 'upsert' && keys.length === 0) return [{ code: 'keys_missing', field: 'keys', severity: 'error' }];
-    return [];
+    return checkMapping(mapping);
   },
   summarize: ({ url, batchSize }) =>
     url === ''

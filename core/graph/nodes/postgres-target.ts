@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../node-definition.ts';
-import { checkTableWrite, tableWriteDefaults, tableWriteShape } from './target-write.ts';
+import { checkMapping, checkTableWrite, tableWriteDefaults, tableWriteShape } from './target-write.ts';
 
 const settings = z.strictObject({
   connectionId: z.string().max(60),
@@ -30,10 +30,10 @@ export const postgresTarget = defineNode<PostgresTargetSettings>({
     createTable: true,
     keepBeforeDays: 7,
   },
-  check: ({ connectionId, table, mode, keys }) => {
+  check: ({ connectionId, table, mode, keys, mapping }) => {
     if (connectionId === '') return [{ code: 'connection_missing', field: 'connectionId', severity: 'error' }];
     if (table === '') return [{ code: 'table_missing', field: 'table', severity: 'error' }];
-    return checkTableWrite({ mode, keys });
+    return [...checkTableWrite({ mode, keys }), ...checkMapping(mapping)];
   },
   summarize: ({ schema, table, mode }) =>
     table === '' ? { key: 'empty' } : { key: mode, values: { table: `${schema}.${table}` } },

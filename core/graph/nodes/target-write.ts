@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldTypes } from '../field-type.ts';
 import type { Problem } from '../problem.ts';
 
 /** What becomes of rows in a table. */
@@ -33,20 +34,43 @@ export type FieldPolicy = (typeof fieldPolicies)[number];
 const text = z.string().max(1000);
 
 export const columnMappingSchema = z.strictObject({
+  /** The incoming field; empty where a formula or a fixed value stands in its place. */
   field: z.string().max(200),
-  column: z.string().max(64),
+  /** Of the target: a column, or the name of a value. */
+  column: z.string().max(200),
+  /** Computed from the incoming fields of the row. */
+  formula: z.string().max(10_000).optional(),
+  /** The same value for every row, as text. */
+  fixed: text.optional(),
+  /** What the value is converted to; rows in which it cannot be are set aside. Absent: it stays what it is. */
+  cast: z.enum(fieldTypes).optional(),
+  /** What the target called the column's type when it was mapped, to see later that it changed. */
+  columnType: z.string().max(200).optional(),
   /** `always` when absent. Lists are JSON arrays, or text with semicolons. */
   policy: z.enum(fieldPolicies).optional(),
-  /** Values that are called otherwise in the target. */
+  /** Values that are called otherwise in the target; `to` empty: the row has none there. */
   values: z
     .array(z.strictObject({ from: text, to: text }))
     .max(500)
     .optional(),
-  /** What becomes of values that `values` does not name; they stay when absent. */
-  otherwise: z.enum(['keep', 'blank']).optional(),
+  /** What becomes of values that `values` does not name: they stay when absent; `reject` sets their rows aside. */
+  otherwise: z.enum(['keep', 'blank', 'reject']).optional(),
 });
 
 export type ColumnMapping = z.infer<typeof columnMappingSchema>;
+
+/** The first entry without what it takes to fill its column. */
+export function checkMapping(mapping: readonly ColumnMapping[] | null): Omit<Problem, 'nodeId'>[] {
+  const seen = new Set<string>();
+  return (mapping ?? []).flatMap(({ column, formula }, index) => {
+    const problem = (code: string, part: string, params = {}) => [
+      { code, params, field: `mapping.${index}.${part}`, severity: 'error' as const },
+    ];
+    if (column !== '' && seen.has(column)) return problem('mapping_column_repeated', 'column', { column });
+    seen.add(column);
+    return formula !== undefined && formula.trim() === '' ? problem('formula_missing', 'formula') : [];
+  });
+}
 
 /** Settings that all tables to write to have. */
 export const tableWriteShape = {

@@ -32,7 +32,10 @@ export function listEntryFields(graph: Graph, nodeId: string): EntryField[] {
   const port = listPorts(node).inputs.find(({ consulted }) => !consulted)?.id;
   const edge = incomingEdges(graph, nodeId, port)[0];
   if (edge === undefined) return [];
-  const { fields } = compileGraph(graph, { now: new Date(0).toISOString() });
-  const found = fields[edge.from.node]?.[edge.from.port] ?? [];
+  const { fields, plan } = compileGraph(graph, { now: new Date(0).toISOString() });
+  const step = plan.steps.find((each) => each.nodeId === nodeId);
+  // An API refuses rows as they were sent to it.
+  const sent = step?.role === 'target' && node.kind === 'http-target' ? step.fields : undefined;
+  const found = sent ?? fields[edge.from.node]?.[edge.from.port] ?? [];
   return found.map((field) => ({ ...field, path: [field.name] }));
 }

@@ -139,6 +139,8 @@ function forSomeRows(node: GraphNode): GraphNode {
 function withoutValueMapping(node: GraphNode): GraphNode {
   const { mapping } = node.settings;
   if (getNodeDefinition(node.kind).category !== 'target' || !Array.isArray(mapping)) return node;
+  // What an API refused is recorded as it was sent.
+  if (node.kind === 'http-target') return { ...node, settings: { ...node.settings, mapping: null } };
   const plain = (mapping as ColumnMapping[]).map(({ values: _, otherwise: __, ...pair }) => pair);
   return { ...node, settings: { ...node.settings, mapping: plain } };
 }

@@ -1,5 +1,5 @@
 import { recordSql } from '#core/compiler/cast-failure.ts';
-import type { Plan, PlanStep } from '#core/compiler/plan.ts';
+import type { Plan, PlanInput, PlanStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
 import { maxReplayedRows } from '#core/contracts/rejected.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
@@ -15,7 +15,10 @@ export async function judgeReplay(session: EngineSession, plan: Plan, entryId: s
     entry.role === 'source' ? entryId : (inputsOf(entry).find(({ consulted }) => !consulted)?.nodeId ?? '');
   const source = plan.steps.find(({ nodeId }) => nodeId === sourceId);
   const unread = source === undefined ? [] : await read(session, findUnread(source));
-  const refused = entry.role === 'source' ? [] : await read(session, findRefused(entry));
+  const unmapped = entry.role === 'target' ? await read(session, findKept(entry, entry.input)) : [];
+  const set = new Set(unmapped.map(({ place }) => place));
+  const answered = entry.role === 'source' ? [] : await read(session, findRefused(entry));
+  const refused = [...unmapped, ...placeAmongAll(answered, set)].sort((a, b) => a.place - b.place);
   const elsewhere = sql`SELECT count(*) FROM rejected_rows WHERE node_id NOT IN (${entryId}, ${sourceId})`;
   return {
     refused: [...unread, ...placeAmongAll(refused, new Set(unread.map(({ place }) => place)))],
@@ -31,12 +34,19 @@ function findUnread({ nodeId, settings }: PlanStep): Sql {
     WHERE node_id = ${nodeId} AND row_number IS NOT NULL`;
 }
 
-/** A target tells the place of a row; a transform keeps the row itself, and rows that are the same have the same fate. */
+/** A target tells the place of a row; a transform keeps the row itself. */
 function findRefused(entry: Exclude<PlanStep, { role: 'source' }>): Sql {
-  const again = sql`SELECT reason, field, value, rule, record, row_number FROM rejected_rows WHERE node_id = ${entry.nodeId}`;
-  if (entry.role === 'target') return sql`SELECT row_number - 1 AS place, reason, field, value, rule FROM (${again})`;
+  if (entry.role === 'target')
+    return sql`SELECT row_number - 1 AS place, reason, field, value, rule FROM rejected_rows
+      WHERE node_id = ${entry.nodeId} AND row_number IS NOT NULL`;
   const input = entry.inputs.find(({ consulted }) => !consulted);
   if (input === undefined) throw new Error('A step without rows cannot refuse any');
+  return findKept(entry, input);
+}
+
+/** Rows that were kept themselves; those that are the same have the same fate. */
+function findKept({ nodeId }: PlanStep, input: PlanInput): Sql {
+  const again = sql`SELECT reason, field, value, rule, record FROM rejected_rows WHERE node_id = ${nodeId} AND row_number IS NULL`;
   const came = sql`SELECT row_number() OVER () - 1 AS place, ${recordSql(input.fields)} AS record FROM ${identifier(input.relation)}`;
   const number = sql`row_number() OVER (PARTITION BY record) AS turn`;
   return sql`SELECT place, reason, field, value, rule
