@@ -85,11 +85,28 @@ describe('postgres source', () => {
       ['seen', 'view'],
     ]);
     expect(tables[0]).toMatchObject({ schema: 'public', estimatedRows: 3 });
-    expect(tables[0]?.columns.slice(0, 3)).toEqual([
+    expect(tables[0]?.columns.slice(0, 3)).toMatchObject([
       { name: 'id', type: 'integer', nullable: false, primaryKey: true },
       { name: 'big', type: 'bigint', nullable: true, primaryKey: false },
       { name: 'price', type: 'numeric(10,2)', nullable: true, primaryKey: false },
     ]);
+  });
+
+  it('says what one has to know to write into a column', async () => {
+    await server.client.query(`CREATE TYPE plan AS ENUM ('free', 'pro'); CREATE TABLE wanted (id int PRIMARY KEY,
+      plan plan NOT NULL, stage varchar(8) CHECK (stage IN ('lead', 'it''s won')), origin text NOT NULL DEFAULT 'web',
+      born date, label text GENERATED ALWAYS AS (upper(origin)) STORED)`);
+    const tables = await listTables(server.connection);
+    const columns = tables.find(({ name }) => name === 'wanted')?.columns ?? [];
+    expect(Object.fromEntries(columns.map(({ name, writing }) => [name, writing]))).toMatchObject({
+      id: { required: true, fieldType: 'integer', values: null },
+      plan: { required: true, fieldType: 'text', values: ['free', 'pro'] },
+      stage: { required: false, maxLength: 8, values: ['lead', "it's won"] },
+      origin: { required: false },
+      born: { fieldType: 'date' },
+      label: { generated: true },
+    });
+    await server.client.query('DROP TABLE wanted; DROP TYPE plan');
   });
 
   it('stops on the server when cancelled', async () => {

@@ -59,7 +59,12 @@ export function lowerMapping(
   const fields = columns.map(({ field }) => field);
   const isPlain = shape === 'wide' && !mapping.some(isChanged);
   const next = mapping.map((entry, index) => asPlain(entry, cells[index]?.field.name ?? entry.field));
-  return { problems, fields: isPlain ? inputs : fields, mapping: next, mapped: isPlain ? null : select(columns, shape === 'exact' ? fields : inputs) };
+  return {
+    problems,
+    fields: isPlain ? inputs : fields,
+    mapping: next,
+    mapped: isPlain ? null : select(columns, shape === 'exact' ? fields : inputs),
+  };
 }
 
 /** Whether the value is anything else than that of its field. */

@@ -40,7 +40,12 @@ function lowerTable(
   if (settings.mapping === null)
     return { problems: checkKeys(settings, inputs), settings: null, fields: inputs, mapped: null };
   const { problems, fields, mapping, mapped } = lowerMapping(settings.mapping, inputs, 'wide', context);
-  return { problems: [...problems, ...checkKeys(settings, inputs)], settings: { ...settings, mapping }, fields, mapped };
+  return {
+    problems: [...problems, ...checkKeys(settings, inputs)],
+    settings: { ...settings, mapping },
+    fields,
+    mapped,
+  };
 }
 
 function checkKeys({ mode, keys, mapping }: PostgresTargetSettings, fields: readonly Field[]): NodeProblem[] {

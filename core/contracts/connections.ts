@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldTypes } from '#core/graph/field-type.ts';
 import { failureSchema } from './api-error.ts';
 
 export const connectorIds = ['postgres', 'mysql', 'http'] as const;
@@ -122,7 +123,28 @@ export const tableSchema = z.object({
   name: z.string(),
   kind: z.enum(['table', 'view']),
   estimatedRows: z.number().nullable(),
-  columns: z.array(z.object({ name: z.string(), type: z.string(), nullable: z.boolean(), primaryKey: z.boolean() })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      nullable: z.boolean(),
+      primaryKey: z.boolean(),
+      /** What one has to know to write into it; absent where Telar does not write. */
+      writing: z
+        .object({
+          /** A new row must bring a value. */
+          required: z.boolean(),
+          /** Filled in by the table itself. */
+          generated: z.boolean(),
+          /** Characters. */
+          maxLength: z.number().nullable(),
+          /** The only values that it takes, of an enum or a CHECK; null: others as well. */
+          values: z.array(z.string()).nullable(),
+          fieldType: z.enum(fieldTypes),
+        })
+        .optional(),
+    }),
+  ),
 });
 
 export type TableView = z.infer<typeof tableSchema>;

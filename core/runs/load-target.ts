@@ -99,7 +99,8 @@ export async function loadTarget(
   const rowsRejected = rejected.length + unstorable;
   const rowsDone = result.loaded + rowsRejected + rowsUnchanged + rowsFiltered;
   // An earlier attempt may have read other rows than this one; its own counts are the true ones.
-  const rowsMapped = outgoing?.total ?? (result.alreadyLoaded ? rowsDone : (knownMapped ?? (exported ?? 0) + unstorable));
+  const rowsMapped =
+    outgoing?.total ?? (result.alreadyLoaded ? rowsDone : (knownMapped ?? (exported ?? 0) + unstorable));
   const counts = {
     ...noRows,
     rowsIn: rowsMapped + unmapped,

@@ -13,7 +13,8 @@ export async function refuseUnmapped(session: EngineSession, query: SqlQuery, st
   const refusals = step.mapped?.refusals ?? null;
   if (refusals === null) return 0;
   const { text, values } = overRows(query, sql`SELECT ${step.nodeId} AS node_id, * FROM (${refusals})`);
-  return (await session.execute({ text: `INSERT INTO rejected_rows BY NAME SELECT * FROM (${text})`, values })).rowsChanged;
+  return (await session.execute({ text: `INSERT INTO rejected_rows BY NAME SELECT * FROM (${text})`, values }))
+    .rowsChanged;
 }
 
 /** A query that reads the rows of another as `mappedInput`. */

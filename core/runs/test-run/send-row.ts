@@ -52,7 +52,7 @@ export async function sendRow(options: SendRowOptions): Promise<SendRowResponse>
       await holdRows(engine, held);
       const scope = { ...place, session: engine, folder, signal: options.signal, runId: sendId };
       const rows = renderSql(sql`SELECT * FROM ${identifier(input.relation)}`);
-      const mapped = await mapValues(engine, rows, step.settings.mapping);
+      const mapped = mapValues(rows, step);
       const memory = await openMemory(scope, step);
       await stageOutgoing(engine, step, mapped, memory);
       const { result, answer, stored } = await load(scope, step, selectOutgoing(step, memory));

@@ -63,11 +63,7 @@ async function planWrite(options: TestOptions, node: OpenNode, step: TargetStep)
   const { session, folder, plan, stored } = node;
   const signal = options.signal ?? AbortSignal.timeout(60_000);
   const scope = { workspaceId, pipelineId, session, folder, signal };
-  const query = await mapValues(
-    session,
-    renderSql(composeQuery(plan, step.input.relation, stored)),
-    step.settings.mapping,
-  );
+  const query = mapValues(renderSql(composeQuery(plan, step.input.relation, stored)), step);
   const memory = await openMemory(scope, step);
   await stageOutgoing(session, step, query, memory);
   const outgoing = sql`SELECT count(*) FROM ${identifier(`${step.nodeId}.outgoing`)}`;
