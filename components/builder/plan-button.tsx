@@ -2,6 +2,7 @@ import { ClipboardList } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { ApiError } from '#components/queries/api-client.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { usePlan } from '#components/queries/use-plan.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -19,6 +20,9 @@ interface PlanButtonProps {
   readonly onStart: (runId: string) => void;
 }
 
+/** A source that would tell of too many removals: there is no more to plan before somebody agrees. */
+const sourceBrakes: readonly string[] = ['source_brake', 'source_emptied'];
+
 /** Says what a run of the draft would do, before it does it. */
 export function PlanButton({ pipelineId, autosave, onStart }: PlanButtonProps) {
   const t = useTranslations('builder.plan');
@@ -33,8 +37,9 @@ export function PlanButton({ pipelineId, autosave, onStart }: PlanButtonProps) {
     setOpen(true);
     plan.mutate('draft');
   };
-  const halts = plan.data?.targets.some((target) => target.halts !== null) ?? false;
-  const footer = plan.data && (
+  const isBraked = plan.error instanceof ApiError && sourceBrakes.includes(plan.error.code);
+  const halts = isBraked || (plan.data?.targets.some((target) => target.halts !== null) ?? false);
+  const footer = (isBraked || plan.data) && (
     <PlanRunButton
       pipelineId={pipelineId}
       allowRemovals={halts}

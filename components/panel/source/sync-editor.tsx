@@ -4,6 +4,7 @@ import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import {
   canBeCursor,
+  defaultBrakePercent,
   defaultMaxLagMegabytes,
   defaultOverlap,
   type IncrementalSync,
@@ -34,7 +35,7 @@ export function SyncEditor({ node, sync, fields, hasLog = false, onChange }: Syn
   const fresh: Record<SourceSync['mode'], SourceSync> = {
     full: { mode: 'full' },
     incremental: { mode: 'incremental', cursor: '', keys, overlap: 0, deletes: { kind: 'ignore' } },
-    snapshot: { mode: 'snapshot', keys },
+    snapshot: { mode: 'snapshot', keys, brakePercent: defaultBrakePercent },
     changes: { mode: 'changes', keys, maxLagMegabytes: defaultMaxLagMegabytes },
   };
   return (
@@ -64,6 +65,16 @@ export function SyncEditor({ node, sync, fields, hasLog = false, onChange }: Syn
         />
       )}
       {sync.mode === 'incremental' && <DeletesEditor node={node} sync={sync} fields={fields} onChange={onChange} />}
+      {(sync.mode === 'snapshot' || (sync.mode === 'incremental' && sync.deletes.kind === 'compare')) && (
+        <NumberField
+          label={t('brake')}
+          hint={t('brakeHint')}
+          value={sync.brakePercent ?? 100}
+          min={0}
+          max={100}
+          onChange={(brakePercent) => brakePercent !== null && onChange({ ...sync, brakePercent })}
+        />
+      )}
       {sync.mode === 'changes' && (
         <NumberField
           label={t('maxLag')}
@@ -129,7 +140,9 @@ function DeletesEditor({ node, sync, fields, onChange }: IncrementalProps) {
       <SelectField
         label={t('deletes')}
         value={sync.deletes.kind}
-        onChange={(kind) => onChange({ ...sync, deletes: deletes[kind] })}
+        onChange={(kind) =>
+          onChange({ ...sync, deletes: deletes[kind], ...(kind === 'compare' && { brakePercent: defaultBrakePercent }) })
+        }
         choices={(['ignore', 'tombstone', 'compare'] as const).map((value) => ({
           value,
           label: t(`${value}.name`),

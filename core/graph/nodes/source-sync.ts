@@ -7,6 +7,8 @@ export const changeField: Field = { name: '_change', type: 'text' };
 
 const fieldName = z.string().max(200);
 const keys = z.array(fieldName).max(20);
+/** A run halts before it tells of a larger share of removals, and when nothing is left; absent: only then. */
+const brakePercent = z.number().min(0).max(100).optional();
 
 /** How rows that were deleted in the source are noticed. */
 const deletesSchema = z.discriminatedUnion('kind', [
@@ -29,9 +31,10 @@ export const sourceSyncSchema = z.discriminatedUnion('mode', [
     /** How far before the last value reading starts again: seconds of a datetime, days of a date, units of a number. */
     overlap: z.number().min(0).max(31_536_000),
     deletes: deletesSchema,
+    brakePercent,
   }),
   /** Everything is read and compared with the last run, for sources without such a field. */
-  z.strictObject({ mode: z.literal('snapshot'), keys }),
+  z.strictObject({ mode: z.literal('snapshot'), keys, brakePercent }),
   /** The source's own log tells of every change since the last run. */
   z.strictObject({
     mode: z.literal('changes'),
@@ -45,6 +48,9 @@ export type SourceSync = z.infer<typeof sourceSyncSchema>;
 export type IncrementalSync = Extract<SourceSync, { mode: 'incremental' }>;
 export type SnapshotSync = Extract<SourceSync, { mode: 'snapshot' }>;
 export type ChangesSync = Extract<SourceSync, { mode: 'changes' }>;
+
+/** For sources that start to be compared. */
+export const defaultBrakePercent = 20;
 
 export const defaultMaxLagMegabytes = 10_240;
 

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { flushRequestLog } from '#core/egress/request-log.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
+import { emptyGraph, type Graph, type GraphNode } from '#core/graph/graph.ts';
 import { getBlobStore } from '#core/platform/blob-store.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
@@ -33,7 +35,7 @@ export interface Stage {
   /** What the server answers from now on; every test begins with 404 for everything. */
   readonly answer: (respond: (heard: Heard) => Answer) => void;
   /** Requests since the test began. */
-  readonly heard: readonly Heard[];
+  readonly heard: Heard[];
   /** Uploads a file; answers its id. */
   readonly storeFile: (name: string, bytes: Uint8Array | string) => Promise<string>;
   /** Bytes of the file that a run made. */
@@ -68,6 +70,7 @@ export function openStage(): Stage {
     await shop.client.query('DROP SCHEMA shop CASCADE; CREATE SCHEMA shop');
   });
   afterAll(async () => {
+    await flushRequestLog();
     server.closeAllConnections();
     server.close();
     await shop.drop();
@@ -92,4 +95,17 @@ export function openStage(): Stage {
     readFile: async (runId, nodeId) => buffer((await openArtifact(shop.workspaceId, runId, nodeId)).bytes),
     query: async (sql) => (await shop.client.query(sql)).rows,
   };
+}
+
+/** Edges as `from>to`, with ports behind points where they are not `rows`: `prices.rows>convert.rates`. */
+export function connectNodes(nodes: readonly GraphNode[], edges: readonly string[]): Graph {
+  const place = (text: string) => {
+    const [node = '', port = 'rows'] = text.split('.');
+    return { node, port };
+  };
+  const toEdge = (edge: string, index: number) => {
+    const [from = '', to = ''] = edge.split('>');
+    return { id: `e${index}`, from: place(from), to: place(to) };
+  };
+  return { ...emptyGraph, nodes: [...nodes], edges: edges.map(toEdge) };
 }

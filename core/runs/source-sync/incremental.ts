@@ -7,7 +7,7 @@ import type { OpaqueState } from '../node-states.ts';
 import { rowHashSql } from '../row-hash.ts';
 import { openRows, queryCount, queryValue, storeRows } from '../stored-rows.ts';
 import { rejectUnusableKeys } from './reject-keys.ts';
-import { appendRemoved, findGone } from './removed-rows.ts';
+import { appendRemoved, brakeRemovals, findGone } from './removed-rows.ts';
 import { type SyncMode, type SyncOutcome, type SyncReading, stateBlobKey } from './sync-reading.ts';
 
 /** What an incremental source remembers. */
@@ -106,7 +106,7 @@ async function settle(
   await leaveOutKnown(reading, field, hash, previous, since);
   const kept = await queryCount(session, sql`SELECT count(*) FROM ${table}`);
   if (tellsChanges(sync)) await markTombstones(reading, sync);
-  const keys = sync.deletes.kind === 'compare' ? await compareKeys(reading, sync.keys, previous?.keys ?? null) : null;
+  const keys = sync.deletes.kind === 'compare' ? await compareKeys(reading, sync, previous?.keys ?? null) : null;
   const state: IncrementalState = {
     mode: 'incremental',
     field: field.name,
@@ -188,8 +188,8 @@ async function markTombstones({ session, step }: SyncReading, { deletes }: Incre
  * Reads the keys of the whole source and adds a row for each that is gone. What was read before its deletion counts as
  * there, so that the next run finds it gone.
  */
-async function compareKeys(reading: SyncReading, keys: readonly string[], before: string | null) {
-  const { session, step } = reading;
+async function compareKeys(reading: SyncReading, { keys, brakePercent = 100 }: IncrementalSync, before: string | null) {
+  const { session, step, allowRemovals } = reading;
   const relation = `${step.nodeId}.keys`;
   await reading.readKeys(relation, keys);
   const blobKey = stateBlobKey(reading, 'keys');
@@ -200,5 +200,7 @@ async function compareKeys(reading: SyncReading, keys: readonly string[], before
   const known = before === null ? null : await openRows(reading, before);
   const now = await openRows(reading, blobKey);
   if (known === null || now === null) return { blobKey, removed: 0 };
-  return { blobKey, removed: await appendRemoved(session, step, keys, findGone(keys, known, now)) };
+  const gone = findGone(keys, known, now);
+  await brakeRemovals(session, { known, present: now, gone, brakePercent, allowRemovals });
+  return { blobKey, removed: await appendRemoved(session, step, keys, gone) };
 }

@@ -47,12 +47,12 @@ async function readNews(
   mode: SyncMode,
   context: Context,
 ): Promise<StepCounts> {
-  const { workspaceId, pipelineId, runId, session, folder } = execution;
+  const { workspaceId, pipelineId, runId, session, folder, allowRemovals } = execution;
   const kept = await readState({ workspaceId, pipelineId, nodeId: step.nodeId, stream: '' });
   const readKeys = (relation: string, keys: readonly string[]) =>
     readKeyFields(execution, step, context, relation, keys);
   const dry = execution.dry !== undefined;
-  const scope = { session, folder, runId, workspaceId, pipelineId, dry };
+  const scope = { session, folder, runId, workspaceId, pipelineId, dry, allowRemovals };
   const reading: SyncReading = { ...scope, step, state: kept.state, readKeys };
   const since = await mode.findStart(reading);
   const changes = await mode.findChanges?.(reading);

@@ -4,7 +4,7 @@ import type { OpaqueState } from '../node-states.ts';
 import { rowHashSql } from '../row-hash.ts';
 import { openRows, queryCount, storeRows } from '../stored-rows.ts';
 import { rejectUnusableKeys } from './reject-keys.ts';
-import { appendRemoved, findGone } from './removed-rows.ts';
+import { appendRemoved, brakeRemovals, findGone } from './removed-rows.ts';
 import { type SyncMode, type SyncOutcome, type SyncReading, stateBlobKey } from './sync-reading.ts';
 
 /** What a compared source remembers. */
@@ -18,10 +18,10 @@ export interface SnapshotState extends OpaqueState {
 
 /** Reads everything and passes on what was added, changed or removed since the last run, marked as such. */
 export function snapshotMode(sync: SnapshotSync): SyncMode {
-  return { findStart: async () => null, settle: (reading) => settle(reading, sync.keys) };
+  return { findStart: async () => null, settle: (reading) => settle(reading, sync) };
 }
 
-async function settle(reading: SyncReading, keys: readonly string[]): Promise<SyncOutcome> {
+async function settle(reading: SyncReading, { keys, brakePercent = 100 }: SnapshotSync): Promise<SyncOutcome> {
   const { session, step } = reading;
   const table = identifier(step.relation);
   const names = joinSql(keys.map(identifier));
@@ -36,6 +36,9 @@ async function settle(reading: SyncReading, keys: readonly string[]): Promise<Sy
     await session.execute(renderSql(sql`UPDATE ${table} SET ${change} = 'added'`));
   } else {
     const now = (await openRows(reading, snapshot)) ?? table;
+    const gone = findGone(keys, before, now);
+    const { allowRemovals } = reading;
+    await brakeRemovals(session, { known: before, present: now, gone, brakePercent, allowRemovals });
     const same = joinSql(
       keys.map((key) => sql`${table}.${identifier(key)} = before.${identifier(key)}`),
       ' AND ',
@@ -49,7 +52,7 @@ async function settle(reading: SyncReading, keys: readonly string[]): Promise<Sy
       renderSql(sql`UPDATE ${table} SET ${change} = CASE WHEN EXISTS (SELECT 1 FROM ${before} AS before WHERE ${same})
         THEN 'changed' ELSE 'added' END`),
     );
-    removed = await appendRemoved(session, step, keys, findGone(keys, before, now));
+    removed = await appendRemoved(session, step, keys, gone);
   }
   const left = await queryCount(session, sql`SELECT count(*) FROM ${table}`);
   const state: SnapshotState = { mode: 'snapshot', keys, snapshot, rows, blobKeys: [snapshot] };

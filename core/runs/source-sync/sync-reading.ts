@@ -10,6 +10,8 @@ export interface SyncReading extends RowStorage {
   readonly pipelineId: string;
   /** For a plan: nothing may be left behind. */
   readonly dry: boolean;
+  /** Whether someone agreed to more removals than the brake lets pass. */
+  readonly allowRemovals: boolean;
   readonly step: SourceStep;
   /** What the step remembers; null when it starts from nothing. */
   readonly state: OpaqueState | null;
