@@ -141,7 +141,11 @@ function DeletesEditor({ node, sync, fields, onChange }: IncrementalProps) {
         label={t('deletes')}
         value={sync.deletes.kind}
         onChange={(kind) =>
-          onChange({ ...sync, deletes: deletes[kind], ...(kind === 'compare' && { brakePercent: defaultBrakePercent }) })
+          onChange({
+            ...sync,
+            deletes: deletes[kind],
+            ...(kind === 'compare' && { brakePercent: defaultBrakePercent }),
+          })
         }
         choices={(['ignore', 'tombstone', 'compare'] as const).map((value) => ({
           value,

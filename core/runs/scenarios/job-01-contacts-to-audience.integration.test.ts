@@ -68,7 +68,12 @@ function graph(): Graph {
     }),
     testNode('member', 'formula', { columns: [{ name: 'status_if_new', formula: '"subscribed"' }] }),
     testNode('fields', 'select', {
-      columns: ['email_address', 'status_if_new', 'REGION'].map((name) => ({ source: name, name, type: null, format: '' })),
+      columns: ['email_address', 'status_if_new', 'REGION'].map((name) => ({
+        source: name,
+        name,
+        type: null,
+        format: '',
+      })),
       rest: 'drop',
     }),
     testNode('audience', 'http-target', {
@@ -141,5 +146,9 @@ it('takes what shows up late, and only that', async () => {
   takeBatches();
   contacts.unshift({ id: '2', email: 'late@x.es', city: '', updatedAt: at(20) });
   await stage.shop().run(graph());
-  expect(takeBatches().flat().map((member) => member.email_address)).toEqual(['late@x.es']);
+  expect(
+    takeBatches()
+      .flat()
+      .map((member) => member.email_address),
+  ).toEqual(['late@x.es']);
 });

@@ -21,7 +21,13 @@ interface Order {
 const orders: readonly Order[] = [
   {
     ...{ id: '1', created_at: '2026-03-01T10:00:00Z', currency: 'EUR', customer: { email: 'ana@x.es' } },
-    ...{ line_items: [{ price: '0.10', quantity: 3 }, { price: '19.99', quantity: 1 }], refunds: [] },
+    ...{
+      line_items: [
+        { price: '0.10', quantity: 3 },
+        { price: '19.99', quantity: 1 },
+      ],
+      refunds: [],
+    },
   },
   {
     ...{ id: '2', created_at: '2026-03-01T23:30:00Z', currency: 'USD', customer: { email: 'ana@x.es' } },

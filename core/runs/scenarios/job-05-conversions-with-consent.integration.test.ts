@@ -62,6 +62,9 @@ it('stops rather than guesses when the column of consent is gone', async () => {
   await stage.query(`CREATE TABLE shop.deals (gclid text, email text, value numeric, closed timestamptz, opted_in bool);
     INSERT INTO shop.deals VALUES ('g-1', 'ana@x.es', 1, now(), true)`);
   const run = await stage.shop().run(graph());
-  expect(run).toMatchObject({ status: 'failed', error: { code: 'source_field_missing', params: { field: 'consent' } } });
+  expect(run).toMatchObject({
+    status: 'failed',
+    error: { code: 'source_field_missing', params: { field: 'consent' } },
+  });
   expect(stage.heard).toEqual([]);
 });

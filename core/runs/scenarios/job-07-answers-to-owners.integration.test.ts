@@ -11,7 +11,12 @@ const stage = openStage();
 
 const branches = [
   { id: 'branch_es', name: 'Spain', match: 'all', conditions: [{ field: 'country', operator: 'equals', value: 'es' }] },
-  { id: 'branch_fr', name: 'France', match: 'all', conditions: [{ field: 'country', operator: 'equals', value: 'FR' }] },
+  {
+    id: 'branch_fr',
+    name: 'France',
+    match: 'all',
+    conditions: [{ field: 'country', operator: 'equals', value: 'FR' }],
+  },
 ] as const;
 
 const table = (name: string) =>
@@ -29,7 +34,9 @@ function graph() {
       ],
     }),
     testNode('score', 'formula', { columns: [{ name: 'hot', formula: 'IF([points] >= 50, "hot", "cold")' }] }),
-    testNode('route', 'route', { branches: branches.map((branch) => ({ ...branch, conditions: [...branch.conditions], groups: [] })) }),
+    testNode('route', 'route', {
+      branches: branches.map((branch) => ({ ...branch, conditions: [...branch.conditions], groups: [] })),
+    }),
     ...['spain', 'france', 'nobody'].map(table),
   ];
   return connectNodes(nodes, [
