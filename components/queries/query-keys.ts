@@ -12,6 +12,7 @@ export const queryKeys = {
   runList: (filters: RunFilters) => ['runs', 'list', filters] as const,
   run: (runId: string) => ['runs', 'one', runId] as const,
   runUndo: (runId: string) => ['runs', 'one', runId, 'undo'] as const,
+  comparisons: (runId: string) => ['runs', 'one', runId, 'comparisons'] as const,
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
   issues: ['issues'] as const,
   replayPlan: (runIds: readonly string[], of: string) => ['replay-plan', of, ...runIds] as const,

@@ -10,6 +10,9 @@ export function useUndo(runId: string, hasEnded: boolean) {
     queryKey: queryKeys.runUndo(runId),
     queryFn: ({ signal }) => callApi(`/runs/${runId}/undo`, runUndoSchema, { signal }),
     enabled: hasEnded,
+    // Another run changes it.
+    refetchOnMount: 'always',
+    refetchInterval: ({ state }) => (state.data?.refusal === 'undoing' ? 2_000 : false),
   });
 }
 

@@ -10,6 +10,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { LocalTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { RunDetail } from '#core/contracts/runs.ts';
+import { ComparisonSection } from './compare/comparison-section.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunFailure } from './run-failure.tsx';
@@ -60,6 +61,7 @@ function RunPageBody({ run, lead }: { run: RunDetail; lead: React.ReactNode }) {
         <RunMap run={run} />
         <RunFiles run={run} />
         <RunSteps run={run} />
+        <ComparisonSection run={run} />
         <UndoSection run={run} />
       </div>
     </PageFrame>

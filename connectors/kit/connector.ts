@@ -218,6 +218,37 @@ export interface LeftRow {
   readonly missing: boolean;
 }
 
+export interface CompareContext<Settings> extends ConnectorContext<Settings> {
+  readonly fields: readonly Field[];
+  /** Writes the rows that the target should hold to a path in the folder, each key once. Repeatable. */
+  readonly exportRows: LoadContext<Settings>['exportRows'];
+  /** A sum over the named fields of those rows that does not depend on their order, as text. */
+  readonly sumRows: (fields: readonly Field[]) => Promise<string>;
+  /** False where those are only some of the rows that were sent. */
+  readonly isWhole: boolean;
+}
+
+export interface Comparison {
+  /** Rows that were compared. */
+  readonly rows: number;
+  /** Rows that the target should hold and does not. */
+  readonly missing: number;
+  readonly different: number;
+  /** Rows that it should not hold. */
+  readonly extra: number;
+  /** Null where a sum would say nothing. */
+  readonly sums: { readonly sent: string; readonly held: string } | null;
+  /** The first of those that are not as they should be. */
+  readonly listed: readonly DifferentRow[];
+}
+
+export interface DifferentRow {
+  readonly problem: 'missing' | 'different' | 'extra';
+  /** The row's key as JSON text. */
+  readonly key: string;
+  readonly fields: readonly { readonly column: string; readonly sent: string | null; readonly held: string | null }[];
+}
+
 export interface RejectedRow {
   readonly reason: string;
   readonly field?: string;
@@ -232,6 +263,8 @@ export interface TargetConnector<Settings> {
   readonly load: (context: LoadContext<Settings>) => Promise<LoadResult>;
   /** Brings rows back as they were before a load. Absent where what was written cannot be taken back. */
   readonly undo?: (context: UndoContext<Settings>) => Promise<UndoResult>;
+  /** Compares rows that a run sent with what the target holds. Must not be able to write. */
+  readonly compare?: (context: CompareContext<Settings>) => Promise<Comparison>;
   /** For a plan: what the target holds where rows would be written. Must not be able to write. */
   readonly read?: (context: ReadContext<Settings> & { readonly fields: readonly Field[] }) => Promise<TargetContents>;
   /** For a plan: how many requests to an API that many rows take. */

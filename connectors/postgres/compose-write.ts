@@ -115,7 +115,7 @@ export function stagedName({ field }: LoadColumn, { fields }: Context): string {
 }
 
 /** Assignment fits numbers, dates and strings into a column, checking length and range; other types need a cast from text. */
-function stagedValue(column: LoadColumn, context: Context): string {
+export function stagedValue(column: LoadColumn, context: Context): string {
   const name = `staged.${stagedName(column, context)}`;
   return needsCast(column) ? `${name}::${column.type.name}` : name;
 }

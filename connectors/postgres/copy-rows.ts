@@ -6,11 +6,14 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { LoadContext } from '#connectors/kit/connector.ts';
 import { readGrowingFile } from '#connectors/kit/read-growing-file.ts';
 
+/** What brings rows to the server. */
+export type CopyContext = Pick<LoadContext<unknown>, 'fields' | 'folder' | 'signal' | 'exportRows'>;
+
 /**
  * Streams the node's rows into `into` (a table with its column list) while they are written, and answers how many
  * arrived. Rejects with PostgreSQL's reason when it refuses the rows, else with the engine's.
  */
-export async function copyRows(client: Client, into: string, context: LoadContext<unknown>): Promise<number> {
+export async function copyRows(client: Client, into: string, context: CopyContext): Promise<number> {
   const path = join(context.folder, `load-${crypto.randomUUID()}.csv`);
   const copying = client.query(copyFrom(composeCopy(into)));
   const exporting = context.exportRows('copy-csv', path);

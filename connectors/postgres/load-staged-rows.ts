@@ -4,7 +4,7 @@ import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { composeRemoval, composeWrite, isRemoved, sameKey, stagedName } from './compose-write.ts';
-import { composeCopy, copyRows } from './copy-rows.ts';
+import { type CopyContext, composeCopy, copyRows } from './copy-rows.ts';
 import { toTableType } from './map-postgres-type.ts';
 import { addsRows, type LoadColumn, type LoadPlan } from './plan-load.ts';
 import { readRejections } from './read-rejections.ts';
@@ -151,7 +151,8 @@ export function listStagedStatements(plan: LoadPlan, context: Fields): string[] 
   ];
 }
 
-async function stageRows(client: Client, context: LoadContext<unknown>): Promise<number> {
+/** Brings the rows into a temporary table of the open transaction; answers how many. */
+export async function stageRows(client: Client, context: CopyContext): Promise<number> {
   await client.query(
     `${composeStage(context)};
      CREATE TEMP TABLE telar_rejected (telar_row bigint PRIMARY KEY, state text, "column" text, message text, detail text)

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { LoadContext, LoadResult, TargetConnector } from '#connectors/kit/connector.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
+import { compareTarget } from './compare/compare-target.ts';
 import { describeTarget } from './describe-target.ts';
 import { explainMissingTable } from './explain-missing-table.ts';
 import { claimLoad, prepareLedger, recordLoad } from './load-ledger.ts';
@@ -23,6 +24,7 @@ const lockTimeoutMs = 60_000;
 export const postgresTarget: TargetConnector<PostgresTargetSettings> = {
   load: (context) => withPostgres(context.connection, context.signal, (client) => loadOnce(client, context)),
   undo: undoLoad,
+  compare: compareTarget,
   read: readTarget,
   readRow: readStoredRow,
 };

@@ -8,6 +8,7 @@ import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
+import { compareLoaded } from './compare/compare-loaded.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { keepTargetRows } from './kept-rows/keep-rows.ts';
 import { recordRequests } from './kept-rows/record-requests.ts';
@@ -93,6 +94,7 @@ export async function loadTarget(
   if (result.before !== undefined) await rememberBefore(runId, step.nodeId, result.before);
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
+  if (step.settings.compare === true) await compareLoaded(execution, step, context, leaving);
   await outgoing?.settle(result);
   const rowsUnchanged = (result.unchanged ?? 0) + (outgoing?.unchanged ?? 0);
   const rowsFiltered = result.skipped ?? 0;

@@ -54,7 +54,7 @@ export function PostgresTargetForm({ node, settings, change }: NodeFormProps<'po
           />
         )}
       </Advanced>
-      <KeepBefore days={settings.keepBeforeDays} onChange={(keepBeforeDays) => change({ keepBeforeDays })} />
+      <KeepBefore settings={settings} onChange={change} />
     </>
   );
 }

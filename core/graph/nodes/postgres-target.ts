@@ -9,6 +9,8 @@ const settings = z.strictObject({
   ...tableWriteShape,
   /** Whether a table that does not exist is created with the types of the rows. */
   createTable: z.boolean(),
+  /** Whether every run compares its rows with the table once they are written. */
+  compare: z.boolean().optional(),
   /** For so many days rows are kept as they were, so that a run can be undone; 0: not at all. */
   keepBeforeDays: z.number().int().min(0).max(30).default(7),
 });
