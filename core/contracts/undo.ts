@@ -63,8 +63,11 @@ export const undoPlanSchema = z.object({
   targets: z.array(undoResultSchema.extend({ nodeId: z.string(), name: z.string() })),
   /** Targets that stay as they are. */
   kept: z.array(z.object({ nodeId: z.string(), name: z.string(), refusal: z.enum(undoRefusals) })),
-  /** Whether sources go back to where they were before the run, so that the next run reads the same rows again. */
-  readsAgain: z.boolean(),
+  /**
+   * What becomes of sources that remember how far they read: they go back to before the run (`again`), or on from where
+   * they are (`on`). `all`: none remembers anything.
+   */
+  reads: z.enum(['again', 'on', 'all']),
 });
 
 export type UndoPlanView = z.infer<typeof undoPlanSchema>;

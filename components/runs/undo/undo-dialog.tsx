@@ -77,7 +77,7 @@ function PlanText({ plan }: { plan: UndoPlanView }) {
           <p className="text-ink-2">{t(`refusals.${refusal}`)}</p>
         </section>
       ))}
-      <p className="text-ink-2">{t(plan.readsAgain ? 'readsAgain' : 'readsOn')}</p>
+      {plan.reads !== 'all' && <p className="text-ink-2">{t(plan.reads === 'again' ? 'readsAgain' : 'readsOn')}</p>}
     </div>
   );
 }

@@ -34,8 +34,15 @@ export async function planUndo({ workspaceId, runId }: UndoScope, signal: AbortS
     kept: undo.targets.flatMap(({ nodeId, name, refusal }) =>
       refusal === null || refusal === 'nothing_written' ? [] : [{ nodeId, name, refusal }],
     ),
-    readsAgain: (await listEarlierStates(runId, undo)).some(({ stream }) => stream !== 'sent'),
+    reads: await judgeReading(runId, undo),
   };
+}
+
+async function judgeReading(runId: string, undo: RunUndoView): Promise<UndoPlanView['reads']> {
+  const remembered = await getDatabase().nodeState.count({ where: { runId, cause: 'run', stream: { not: 'sent' } } });
+  if (remembered === 0) return 'all';
+  const goesBack = (await listEarlierStates(runId, undo)).some(({ stream }) => stream !== 'sent');
+  return goesBack ? 'again' : 'on';
 }
 
 /** Throws `run_not_undoable` (409), saying why. */

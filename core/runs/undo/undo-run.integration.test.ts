@@ -69,7 +69,7 @@ it('plans, undoes once, and lets the next run send the rows again', async () => 
   expect(await readPeople()).toEqual(['1 Ana', '2 Leo', '9 theirs']);
   expect(await find(run.id)).toMatchObject({ refusal: null, targets: [{ nodeId: 'target', rows: 2, refusal: null }] });
   const plan = await planUndo({ ...warehouse, runId: run.id }, new AbortController().signal);
-  expect(plan).toMatchObject({ targets: [{ restored: 1, removed: 1, left: 0 }], kept: [], readsAgain: false });
+  expect(plan).toMatchObject({ targets: [{ restored: 1, removed: 1, left: 0 }], kept: [], reads: 'all' });
 
   const undoId = await startUndo(session, run.id);
   await expect(startUndo(session, run.id)).rejects.toMatchObject({ code: 'undo_undoing' });
@@ -125,7 +125,7 @@ it('takes an incremental source back to where it was', async () => {
   const run = await warehouse.run(graph);
   expect(run).toMatchObject({ status: 'succeeded', steps: { target: { rowsLoaded: 2 } } });
   expect(await planUndo({ ...warehouse, runId: run.id }, new AbortController().signal)).toMatchObject({
-    readsAgain: true,
+    reads: 'again',
   });
   await execute(await startUndo(session, run.id));
   expect(await readPeople()).toEqual([]);
