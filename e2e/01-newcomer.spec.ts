@@ -30,7 +30,7 @@ test('a newcomer sees real rows within six clicks and a minute, watches a run an
 
   await test.step('the run is watched live on the canvas', async () => {
     const said = await builder.recordRunBar();
-    await builder.run('Test run');
+    await builder.run('Run draft');
     expect((await said())[0]).toMatch(/Waiting to start|Running/);
     for (const name of ['Sample contacts', 'Has an e-mail', 'One per e-mail, newest', 'Clean contacts'])
       await expect(builder.step(name).getByRole('img', { name: 'Succeeded' })).toBeVisible();

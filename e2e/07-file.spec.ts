@@ -62,7 +62,7 @@ test('a messy Spanish CSV is understood, its good rows land and its bad rows are
   const target = await builder.addStep('PostgreSQL table');
   await builder.choose(target, 'Connection', 'Warehouse');
   await target.getByLabel('Table', { exact: true }).fill('clientes');
-  const runId = await builder.run('Test run');
+  const runId = await builder.run('Run draft');
   const landed = await queryDatabase(
     readProduct().warehouseUrl,
     `SELECT "Código" AS code, "Nombre" AS name, "Alta"::text AS since, "Importe"::float AS amount, "Nombre 2" AS city

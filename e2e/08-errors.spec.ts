@@ -43,7 +43,7 @@ test('a table that is gone is named, with the step that needs it', async ({ page
   const { id } = await api.createPipeline('Missing table', graph);
   const builder = new BuilderPage(page);
   await builder.open(id);
-  await builder.run('Test run');
+  await builder.run('Run draft');
   await expect(builder.runBar).toContainText('Failed');
   await builder.runBar.getByRole('link', { name: 'Details' }).click();
   const failure = page.getByRole('region', { name: '“Customers” failed' });

@@ -68,7 +68,7 @@ test('a renamed column stops the run, is seen at the source with what it is call
     await expect(changes).toHaveCount(0);
     await expect(builder.step('People').getByRole('img', { name: /has changed/ })).toHaveCount(0);
   });
-  await builder.run('Test run');
+  await builder.run('Run draft');
   expect(await query('SELECT id::int, phone FROM drifted ORDER BY 1')).toEqual([
     { id: 1, phone: '600 111 222' },
     { id: 2, phone: '600 333 444' },

@@ -123,8 +123,8 @@ export class BuilderPage {
     await expect(this.page.getByText(`Version ${version} is live`)).toBeVisible();
   }
 
-  /** Runs what is live, or the draft with `Test run`, and watches it to its end. Answers the run's id. */
-  async run(button: 'Run' | 'Test run' = 'Run'): Promise<string> {
+  /** Runs what is live, or the draft with `Run draft`, and watches it to its end. Answers the run's id. */
+  async run(button: 'Run' | 'Run draft' = 'Run'): Promise<string> {
     const started = this.page.waitForResponse(
       (response) => response.request().method() === 'POST' && response.url().endsWith('/runs'),
     );

@@ -12,6 +12,8 @@ export const builderKeys = {
   find: ['mod+f'],
   remove: ['delete', 'backspace'],
   toggleDisabled: ['d'],
+  testHere: ['t'],
+  pin: ['p'],
   rename: ['f2'],
   undo: ['mod+z'],
   redo: ['mod+shift+z', 'mod+y'],

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand';
+import { initialTestRun, type TestRunState } from '#components/test-run/test-state.ts';
 import type { CheckResponse, PresentedProblem, PreviewResponse } from '#core/contracts/pipelines.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { applyCommand, type GraphCommand } from '#core/graph/commands.ts';
@@ -33,7 +34,7 @@ export interface PreviewState {
   readonly error: string | null;
 }
 
-export interface BuilderState {
+export interface BuilderState extends TestRunState {
   readonly pipelineId: string;
   readonly graph: Graph;
   readonly history: GraphHistory;
@@ -120,6 +121,7 @@ export function createBuilderStore(seed: BuilderSeed): BuilderStore {
   return createStore<BuilderState>()((set, get) => {
     const show = (graph: Graph, history: GraphHistory) => set({ graph, history, ...keepExisting(get(), graph) });
     return {
+      ...initialTestRun,
       pipelineId: seed.pipelineId,
       graph: seed.graph,
       history: emptyHistory,

@@ -9,6 +9,10 @@ import { ConnectDialog } from '#components/outline/connect-dialog.tsx';
 import { QuickAdd } from '#components/palette/quick-add.tsx';
 import { NodePanel } from '#components/panel/node-panel.tsx';
 import { PreviewDock } from '#components/preview/preview-dock.tsx';
+import { PinRowsDialog } from '#components/test-run/pin-rows-dialog.tsx';
+import { SendRowDialog } from '#components/test-run/send-row-dialog.tsx';
+import { TestSheet } from '#components/test-run/test-sheet.tsx';
+import { useTestRun } from '#components/test-run/use-test-run.ts';
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { BuilderProvider, useBuilder, useBuilderStore } from './builder-context.tsx';
@@ -58,6 +62,7 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
   const paletteOpen = useBuilder((state) => state.paletteOpen);
   const autosave = useAutosave(store, opened);
   useCheck(store);
+  useTestRun(store);
   useLinkedStep();
   useEffect(() => {
     if (!opened.restored) return;
@@ -92,6 +97,9 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
       <ConnectDialog />
       <RemapDialog />
       <PasteRowsDialog />
+      {isPhone && <TestSheet />}
+      <PinRowsDialog />
+      <SendRowDialog />
       <ShortcutSheet />
       <ConflictDialog name={pipeline.name} autosave={autosave} />
     </div>

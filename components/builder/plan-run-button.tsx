@@ -1,4 +1,4 @@
-import { FlaskConical } from 'lucide-react';
+import { CirclePlay } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -36,7 +36,7 @@ export function PlanRunButton({ pipelineId, allowRemovals, onStart }: PlanRunBut
   return (
     <>
       {allowRemovals && <Checkbox label={t('allow')} checked={isAgreed} onChange={setAgreed} />}
-      <Button variant="primary" icon={FlaskConical} loading={start.isPending} onClick={run}>
+      <Button variant="primary" icon={CirclePlay} loading={start.isPending} onClick={run}>
         {t('run')}
       </Button>
     </>

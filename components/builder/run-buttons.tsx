@@ -1,4 +1,4 @@
-import { FlaskConical, History, Play } from 'lucide-react';
+import { CirclePlay, History, Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
@@ -59,7 +59,7 @@ export function RunButtons({ pipeline, autosave, onStart }: RunButtonsProps) {
       <PlanButton pipelineId={pipeline.id} autosave={autosave} onStart={onStart} />
       <Tooltip label={blocked ?? t('testHint')} side="bottom">
         <Button
-          icon={FlaskConical}
+          icon={CirclePlay}
           aria-disabled={blocked !== null}
           className={blocked === null ? '' : 'opacity-50'}
           loading={start.isPending && start.variables.of === 'draft'}

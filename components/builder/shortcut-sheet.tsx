@@ -12,6 +12,8 @@ const groups = {
     [builderKeys.connect[0], 'connect'],
     [builderKeys.remove[0], 'remove'],
     [builderKeys.toggleDisabled[0], 'toggle'],
+    [builderKeys.testHere[0], 'testHere'],
+    [builderKeys.pin[0], 'pin'],
     [builderKeys.rename[0], 'rename'],
     [builderKeys.undo[0], 'undo'],
     [builderKeys.redo[0], 'redo'],

@@ -6,6 +6,8 @@ import { columnGap, nodeHeight, nodeWidth, rowGap } from '#components/canvas/nod
 import { layOutInWorker } from '#components/canvas/tidy/lay-out-in-worker.ts';
 import { planTidy } from '#components/canvas/tidy/plan-tidy.ts';
 import type { Direction } from '#components/canvas/walk-neighbours.ts';
+import { testToHere } from '#components/test-run/run-test.ts';
+import { useTogglePin } from '#components/test-run/use-toggle-pin.ts';
 import { findGroupOf } from '#core/graph/edit-groups.ts';
 import { downstreamNodes, upstreamNodes } from '#core/graph/graph-queries.ts';
 import { type Alignment, alignNodes, distributeNodes } from './arrange-nodes.ts';
@@ -30,6 +32,7 @@ export function useBuilderActions() {
   const store = useBuilderStore();
   const flow = useReactFlow();
   const duplicate = useDuplicateSelection();
+  const togglePin = useTogglePin();
   return useMemo(() => {
     const get = store.getState;
     const extend = (reach: typeof downstreamNodes) => {
@@ -42,6 +45,11 @@ export function useBuilderActions() {
       redo: () => get().redo(),
       remove: () => get().edit(removeSelection(get().graph, get().selection, get().selectedEdges)),
       toggleDisabled: () => get().edit(toggleDisabled(get().graph, get().selection)),
+      testHere: () => {
+        const [nodeId] = get().selection;
+        if (nodeId !== undefined) void testToHere(store, nodeId);
+      },
+      pin: togglePin,
       rename: () => get().set({ renamingId: get().selection[0] ?? null }),
       selectAll: () => get().select(get().graph.nodes.map(({ id }) => id)),
       selectNothing: () => get().select([]),
@@ -96,7 +104,7 @@ export function useBuilderActions() {
         if (get().graph !== graph) get().set({ glideFrom: from });
       },
     };
-  }, [store, flow, duplicate, t]);
+  }, [store, flow, duplicate, togglePin, t]);
 }
 
 export type BuilderActions = ReturnType<typeof useBuilderActions>;

@@ -6,6 +6,7 @@ import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/buil
 import type { BuilderState } from '#components/builder/builder-store.ts';
 import { renameNode } from '#components/builder/graph-edits.ts';
 import { useDrift } from '#components/panel/source/drift/use-drift.ts';
+import { PinMark } from '#components/test-run/pin-mark.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { GraphNode, NodeKind } from '#core/graph/graph.ts';
@@ -54,6 +55,7 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
         tone={toneOfStep(status)}
         mark={
           <>
+            <PinMark nodeId={node.id} />
             {driftKinds.includes(node.kind) && !node.disabled && <DriftMark node={node} />}
             {status !== null ? <StatusIcon status={status} /> : <ProblemMark {...problem} disabled={node.disabled} />}
           </>

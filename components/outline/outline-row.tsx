@@ -7,6 +7,8 @@ import { categoryStyles } from '#components/canvas/category-style.ts';
 import { kindIcons } from '#components/canvas/kind-icons.ts';
 import { NameEditor } from '#components/canvas/name-editor.tsx';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
+import { PinMark, useDescribePin } from '#components/test-run/pin-mark.tsx';
+import { usePin } from '#components/test-run/use-pin.ts';
 import { findNode } from '#core/graph/graph-queries.ts';
 import { listPorts } from '#core/graph/list-ports.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
@@ -130,6 +132,7 @@ function ItemName({ item }: { item: OutlineItem }): ReactNode {
       <span className={`min-w-0 flex-1 truncate ${item.node.disabled ? 'text-ink-3 line-through' : ''}`}>
         {item.node.name}
       </span>
+      <PinMark nodeId={item.node.id} />
       {item.node.disabled && <span className="shrink-0 text-[11px] text-ink-3">{t('off')}</span>}
       {severity !== null && !item.node.disabled && (
         <span
@@ -167,13 +170,22 @@ function useLabel(item: OutlineItem): string {
   const problem = useBuilder((state) =>
     item.type === 'step' ? state.problems.find(({ nodeId }) => nodeId === item.node.id)?.message : undefined,
   );
+  const pin = usePin(item.type === 'step' ? item.node.id : null);
+  const describePin = useDescribePin();
   if (item.type === 'group') return t('groupLabel', { name: item.group.name, count: item.group.nodes.length });
   if (item.type === 'edge') {
     const name = branch === null ? item.other.name : `${item.other.name}, ${branch}`;
     return t(item.side === 'to' ? 'edgeTo' : 'edgeFrom', { name });
   }
   const { node } = item;
-  return [node.name, nameKind(node.kind), summarize(node), node.disabled ? t('off') : '', problem ?? '']
+  return [
+    node.name,
+    nameKind(node.kind),
+    summarize(node),
+    node.disabled ? t('off') : '',
+    pin ? describePin(pin) : '',
+    problem ?? '',
+  ]
     .filter(Boolean)
     .join(', ');
 }

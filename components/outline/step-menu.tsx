@@ -2,6 +2,7 @@ import { Cable, Copy, Ellipsis, Group, PencilLine, Plus, Power, Settings2, Trash
 import { useTranslations } from 'next-intl';
 import { useBuilderStore } from '#components/builder/builder-context.tsx';
 import { useBuilderActions } from '#components/builder/use-builder-actions.ts';
+import { TestItems } from '#components/test-run/test-items.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { OutlineItem } from './list-outline.ts';
 
@@ -92,6 +93,7 @@ function StepItems({ item, onRename }: { item: Extract<OutlineItem, { type: 'ste
       <MenuItem icon={Plus} shortcut="a" onSelect={addAfter}>
         {t('addAfter')}
       </MenuItem>
+      <TestItems nodeId={item.node.id} />
       <MenuItem icon={Cable} shortcut="c" onSelect={actions.connect}>
         {t('connect')}
       </MenuItem>

@@ -8,6 +8,7 @@ import { categoryStyles } from '#components/canvas/category-style.ts';
 import { kindIcons } from '#components/canvas/kind-icons.ts';
 import { NameEditor } from '#components/canvas/name-editor.tsx';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
+import { TestItems } from '#components/test-run/test-items.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { GraphNode } from '#core/graph/graph.ts';
@@ -45,6 +46,7 @@ export function PanelHeader({ node }: { node: GraphNode }) {
       </div>
       {!readOnly && (
         <Menu trigger={<IconButton icon={EllipsisVertical} label={t('more')} />}>
+          {category !== 'note' && category !== 'trigger' && <TestItems nodeId={node.id} />}
           <MenuItem icon={Pencil} shortcut="f2" onSelect={() => setRenaming(true)}>
             {t('rename')}
           </MenuItem>

@@ -1,4 +1,4 @@
-import { ArrowDownUp, Copy, CopyMinus, Eye, Filter, FilterX, Replace, Sigma } from 'lucide-react';
+import { ArrowDownUp, Copy, CopyMinus, Eye, Filter, FilterX, Replace, Send, Sigma } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import type { Field } from '#core/graph/field-type.ts';
@@ -24,10 +24,12 @@ interface CellMenuProps {
   readonly onAddStep: ((step: ValueStep) => void) | undefined;
   /** Present while the value is hidden. */
   readonly onReveal: (() => void) | undefined;
+  /** Present where the row can be sent for real. */
+  readonly onSendRow?: (() => void) | undefined;
 }
 
 /** What can be made of a value: a step after this one, or a copy. */
-export function CellMenu({ field, value, onAddStep, onReveal }: CellMenuProps) {
+export function CellMenu({ field, value, onAddStep, onReveal, onSendRow }: CellMenuProps) {
   const t = useTranslations('builder.preview');
   const text = formatCell(value, field.type);
   const shown =
@@ -46,6 +48,11 @@ export function CellMenu({ field, value, onAddStep, onReveal }: CellMenuProps) {
       {onReveal === undefined && !isWhole && (
         <MenuItem icon={Copy} disabled={text === null} onSelect={() => void navigator.clipboard.writeText(text ?? '')}>
           {t('copyValue')}
+        </MenuItem>
+      )}
+      {onSendRow !== undefined && (
+        <MenuItem icon={Send} onSelect={onSendRow}>
+          {t('sendRow')}
         </MenuItem>
       )}
       {onReveal !== undefined && (

@@ -4,7 +4,12 @@ import { ChevronDown, ChevronUp, Eye, EyeOff, Rows3 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { HeldChips } from '#components/test-run/held-chips.tsx';
+import { PinControl } from '#components/test-run/pin-control.tsx';
+import { isTarget as isTargetNode, runTest } from '#components/test-run/run-test.ts';
+import { TestPane } from '#components/test-run/test-pane.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import type { Graph } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { DockResizer } from './dock-resizer.tsx';
@@ -35,11 +40,19 @@ export const PreviewDock = memo(function PreviewDock() {
   const store = useBuilderStore();
   const nodeId = useBuilder((state) => choosePreviewNode(state.graph, state.selection));
   const name = useBuilder((state) => state.graph.nodes.find(({ id }) => id === nodeId)?.name ?? null);
-  const [open, setOpen] = useState(true);
+  const open = useBuilder((state) => state.dockOpen);
+  const setOpen = (dockOpen: boolean) => store.getState().set({ dockOpen });
   const [height, setHeight] = useState(defaultHeight);
   const state = useBuilder((now) => now.preview);
   const { isHidden, canHide, reveal } = usePersonalData(nodeId);
   usePreview(store, open ? nodeId : null);
+  const isTarget = useBuilder(({ graph }) => nodeId !== null && isTargetNode(graph, nodeId));
+  const tab = useBuilder((state) => (isTarget ? state.dockTab : 'rows'));
+  const showTab = (dockTab: 'rows' | 'requests') => {
+    store.getState().set({ dockTab });
+    if (dockTab === 'requests' && nodeId !== null && store.getState().test?.nodeId !== nodeId)
+      void runTest(store, nodeId);
+  };
   return (
     <section
       aria-label={t('title')}
@@ -51,7 +64,21 @@ export const PreviewDock = memo(function PreviewDock() {
         <Rows3 aria-hidden className="size-4 shrink-0 text-ink-3" />
         <h2 className="min-w-0 truncate font-medium text-ui">{name ?? t('title')}</h2>
         {open && nodeId !== null && <PreviewStatus state={state} />}
+        {open && nodeId !== null && <HeldChips nodeId={nodeId} />}
         <span className="ml-auto" />
+        {open && isTarget && (
+          <SegmentedControl
+            className="shrink-0"
+            label={t('shown')}
+            value={tab}
+            onChange={showTab}
+            choices={[
+              { value: 'rows', label: t('rows') },
+              { value: 'requests', label: t('requests') },
+            ]}
+          />
+        )}
+        {open && nodeId !== null && <PinControl nodeId={nodeId} />}
         {open && canHide && state.response !== null && (
           <IconButton
             icon={isHidden ? Eye : EyeOff}
@@ -66,7 +93,8 @@ export const PreviewDock = memo(function PreviewDock() {
           onClick={() => setOpen(!open)}
         />
       </header>
-      {open && <PreviewPanes state={state} nodeId={nodeId} isHidden={isHidden} reveal={reveal} />}
+      {open && tab === 'requests' && nodeId !== null && <TestPane nodeId={nodeId} isHidden={isHidden} />}
+      {open && tab === 'rows' && <PreviewPanes state={state} nodeId={nodeId} isHidden={isHidden} reveal={reveal} />}
     </section>
   );
 });

@@ -12,6 +12,7 @@ import type { ColumnChange } from './compare-columns.ts';
 import { alignsRight, formatCell } from './format-cell.ts';
 import { HeaderCell } from './header-cell.tsx';
 import { maskValue } from './personal-data.ts';
+import { PickBox } from './pick-box.tsx';
 import { sizeColumns } from './size-columns.ts';
 import { type Cell, useActiveCell } from './use-active-cell.ts';
 import type { ValueStep } from './value-steps.ts';
@@ -30,17 +31,27 @@ interface PreviewGridProps {
   /** A row to mark and bring into view. */
   readonly markedRow?: number | null;
   readonly onActiveRow?: (row: number | null) => void;
+  /** Rows that can be picked, by a box before each or the space bar. */
+  readonly picking?: RowPicking;
+  readonly onSendRow?: (row: number) => void;
+}
+
+export interface RowPicking {
+  readonly picked: ReadonlySet<number>;
+  readonly onPick: (row: number) => void;
 }
 
 const rowHeight = 28;
 const headerHeight = 44;
+/** Width of the boxes before the rows. */
+const boxWidth = 32;
 
 /** Rows of a relation, only those in sight drawn. Arrow keys walk its cells; Enter or a right click asks for a menu. */
 export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
-  const { grid, label, changes, isCellChanged, focus = null, masked = null, markedRow = null } = props;
+  const { grid, label, changes, isCellChanged, focus = null, masked = null, markedRow = null, picking } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, columns } = useVirtualCells(grid, scroller);
+  const { rows, columns } = useVirtualCells(grid, scroller, picking === undefined ? 0 : boxWidth);
   const width = columns.getTotalSize();
   const { scrollToIndex } = columns;
   const { scrollToIndex: scrollToRow } = rows;
@@ -58,6 +69,7 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
     },
     onRow: props.onActiveRow,
     onOpen: (cell) => openAt(document.getElementById(cellId(id, cell))),
+    onPick: picking?.onPick,
   });
   const point = (event: MouseEvent) => {
     const cell = findCell(event.target);
@@ -95,6 +107,7 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
             style={{ width, minWidth: '100%', height: headerHeight }}
             role="row"
           >
+            {picking !== undefined && <span className="sticky left-0 z-10 block h-full w-8 bg-raised" />}
             {columns.getVirtualItems().map(({ index, start, size }) => (
               <HeaderCell
                 key={index}
@@ -113,9 +126,11 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
                 key={row.index}
                 role="row"
                 aria-rowindex={row.index + 2}
-                className={`absolute right-0 left-0 border-line/70 border-b hover:bg-raised/60 ${row.index === markedRow ? 'bg-accent/10' : ''}`}
+                aria-selected={picking?.picked.has(row.index)}
+                className={`absolute right-0 left-0 border-line/70 border-b hover:bg-raised/60 ${row.index === markedRow || picking?.picked.has(row.index) ? 'bg-accent/10' : ''}`}
                 style={{ height: rowHeight, transform: `translateY(${row.start}px)` }}
               >
+                {picking !== undefined && <PickBox row={row.index} {...picking} />}
                 {columns.getVirtualItems().map(({ index, start, size }) => (
                   <BodyCell
                     key={index}
@@ -143,13 +158,14 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
           value={active.row < 0 ? undefined : (grid.rows[active.row]?.[active.column] ?? null)}
           onAddStep={props.onAddStep}
           onReveal={isHidden(active.column) ? props.onReveal : undefined}
+          onSendRow={props.onSendRow && active.row >= 0 ? () => props.onSendRow?.(active.row) : undefined}
         />
       )}
     </ContextMenu>
   );
 });
 
-function useVirtualCells(grid: Grid, scroller: { readonly current: HTMLDivElement | null }) {
+function useVirtualCells(grid: Grid, scroller: { readonly current: HTMLDivElement | null }, paddingStart: number) {
   const widths = useMemo(() => sizeColumns(grid), [grid]);
   const rows = useVirtualizer({
     count: grid.rows.length,
@@ -160,6 +176,8 @@ function useVirtualCells(grid: Grid, scroller: { readonly current: HTMLDivElemen
   });
   const columns = useVirtualizer({
     horizontal: true,
+    paddingStart,
+    scrollPaddingStart: paddingStart,
     count: grid.fields.length,
     getScrollElement: () => scroller.current,
     estimateSize: (index) => widths[index] ?? 120,

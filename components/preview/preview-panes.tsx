@@ -2,9 +2,12 @@
 
 import { useFormatter, useTranslations } from 'next-intl';
 import { type ComponentProps, memo, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useBuilder } from '#components/builder/builder-context.tsx';
+import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import type { PreviewState } from '#components/builder/builder-store.ts';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
+import { askToSend } from '#components/test-run/ask-to-send.ts';
+import { PickedActions } from '#components/test-run/picked-actions.tsx';
+import { usePicking } from '#components/test-run/use-picking.ts';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { Grid, PreviewResponse } from '#core/contracts/pipelines.ts';
@@ -75,8 +78,11 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
     [row, output, input, grids],
   );
   const node = useBuilder(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
+  const readOnly = useBuilder((state) => state.readOnly);
+  const canSend = isTarget && !readOnly && node?.kind !== 'file-target';
   const shownPort =
     (output === preview.output ? undefined : port) ?? (node && listPorts(node).outputs[0]?.id) ?? 'rows';
+  const picking = usePicking(nodeId, shownPort, output);
   return (
     <>
       {inputs.length > 0 && (
@@ -84,6 +90,7 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
           inputs={inputs}
           nodeId={nodeId}
           title={isTarget ? t('written') : t('input')}
+          canSend={canSend}
           markedRow={markedRow}
           {...hiding}
         />
@@ -97,6 +104,7 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
           difference={describeDifference(grids, output)}
           aside={
             <div className="flex items-center gap-2">
+              <PickedActions nodeId={nodeId} />
               <OutputChoice preview={preview} nodeId={nodeId} port={port} onPick={setPort} />
               <ChangedColumns grid={output} changes={changes} onPick={(column) => setFocus({ column })} />
             </div>
@@ -111,6 +119,7 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
             focus={focus}
             onActiveRow={setRow}
             rows={{ nodeId, port: shownPort }}
+            picking={picking}
             {...hiding}
           />
         </Pane>
@@ -148,10 +157,14 @@ interface InputPaneProps extends Hiding {
   readonly nodeId: string;
   readonly title: string;
   readonly markedRow: number | null;
+  /** Whether single rows can be sent for real. */
+  readonly canSend: boolean;
 }
 
-function InputPane({ inputs, nodeId, title, markedRow, ...hiding }: InputPaneProps) {
+function InputPane({ inputs, nodeId, title, markedRow, canSend, ...hiding }: InputPaneProps) {
   const t = useTranslations('builder.preview');
+  const store = useBuilderStore();
+  const sendRow = useCallback((place: number) => askToSend(store, nodeId, place), [store, nodeId]);
   const nodes = useBuilder((state) => state.graph.nodes);
   const { namePort } = useNodeText();
   const [chosen, setChosen] = useState(0);
@@ -184,6 +197,7 @@ function InputPane({ inputs, nodeId, title, markedRow, ...hiding }: InputPanePro
         label={t('input')}
         markedRow={markedRow}
         rows={{ nodeId: input.nodeId, to: { nodeId, port: input.port } }}
+        {...(canSend && { onSendRow: sendRow })}
         {...hiding}
       />
     </Pane>

@@ -23,12 +23,13 @@ interface ActiveCellOptions {
   /** Brings a cell into view. */
   readonly reveal: (cell: Cell) => void;
   readonly onRow: ((row: number | null) => void) | undefined;
-  /** Enter or the space bar on a cell. */
+  /** Enter on a cell; the space bar too, where rows are not picked by it. */
   readonly onOpen: (cell: Cell) => void;
+  readonly onPick?: ((row: number) => void) | undefined;
 }
 
 /** The one cell of a grid that keys act on; null until someone goes into the grid. */
-export function useActiveCell({ grid, reveal, onRow, onOpen }: ActiveCellOptions) {
+export function useActiveCell({ grid, reveal, onRow, onOpen, onPick }: ActiveCellOptions) {
   const [active, setActive] = useState<Cell | null>(null);
   const activate = useCallback(
     (cell: Cell | null) => {
@@ -51,7 +52,8 @@ export function useActiveCell({ grid, reveal, onRow, onOpen }: ActiveCellOptions
       reveal(next);
     } else if (active !== null && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault();
-      onOpen(active);
+      if (event.key === ' ' && onPick !== undefined && active.row >= 0) onPick(active.row);
+      else onOpen(active);
     }
   };
   return { active, activate, onKeyDown };

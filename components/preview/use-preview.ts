@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { BuilderStore, PreviewState } from '#components/builder/builder-store.ts';
-import { describeMeaning } from '#components/builder/describe-meaning.ts';
 import { ApiError, callApi } from '#components/queries/api-client.ts';
+import { describeTest, findPicked } from '#components/test-run/describe-test.ts';
 import { type PreviewResponse, previewResponseSchema } from '#core/contracts/pipelines.ts';
 
 const delayMs = 90;
@@ -24,8 +24,8 @@ export function usePreview(store: BuilderStore, nodeId: string | null): void {
     let asking: AbortController | undefined;
     let shown = '';
     async function ask(): Promise<void> {
-      const { graph, pipelineId } = store.getState();
-      const meaning = describeMeaning(graph, wanted);
+      const { graph, pipelineId, picked } = store.getState();
+      const meaning = describeTest(store.getState(), wanted);
       if (meaning === shown || !graph.nodes.some(({ id }) => id === wanted)) return;
       asking?.abort();
       asking = new AbortController();
@@ -34,7 +34,7 @@ export function usePreview(store: BuilderStore, nodeId: string | null): void {
       try {
         const response = await callApi(`/pipelines/${pipelineId}/preview`, previewResponseSchema, {
           method: 'POST',
-          body: { graph, nodeId: wanted, rows: previewRows },
+          body: { graph, nodeId: wanted, rows: previewRows, picked: findPicked(graph, picked, wanted)?.held ?? null },
           signal,
         });
         shown = meaning;
@@ -52,7 +52,7 @@ export function usePreview(store: BuilderStore, nodeId: string | null): void {
       timer = setTimeout(() => void ask(), delayMs);
     };
     const stopWatching = store.subscribe((now, before) => {
-      if (now.graph !== before.graph) renew();
+      if (now.graph !== before.graph || now.pins !== before.pins || now.picked !== before.picked) renew();
     });
     renew();
     return () => {

@@ -27,6 +27,7 @@ export const queryKeys = {
   members: ['members'] as const,
   auditEvents: (filters: AuditFilters) => ['audit-events', filters] as const,
   files: ['files'] as const,
+  pins: (pipelineId: string) => ['pipelines', pipelineId, 'pins'] as const,
   states: (pipelineId: string) => ['pipelines', pipelineId, 'states'] as const,
   sourceLooks: (pipelineId: string) => ['pipelines', pipelineId, 'source-looks'] as const,
   tables: (connectionId: string) => ['connections', connectionId, 'tables'] as const,

@@ -200,7 +200,15 @@ export type Grid = z.infer<typeof gridSchema>;
 
 export const previewResponseSchema = z.object({
   /** One per connected input, in port order. */
-  inputs: z.array(z.object({ port: z.string(), nodeId: z.string(), grid: gridSchema })),
+  inputs: z.array(
+    z.object({
+      port: z.string(),
+      nodeId: z.string(),
+      /** The output of that step that the rows come from. */
+      fromPort: z.string(),
+      grid: gridSchema,
+    }),
+  ),
   output: gridSchema.nullable(),
   /** What comes out of the ports after the first. */
   otherOutputs: z.array(z.object({ port: z.string(), grid: gridSchema })),

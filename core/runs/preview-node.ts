@@ -14,8 +14,15 @@ export interface PreviewOptions extends NodeOptions {
   readonly rows: number;
 }
 
+interface PreviewInput {
+  readonly port: string;
+  readonly nodeId: string;
+  readonly fromPort: string;
+  readonly grid: Grid;
+}
+
 export interface Preview extends NodeFindings {
-  readonly inputs: readonly { readonly port: string; readonly nodeId: string; readonly grid: Grid }[];
+  readonly inputs: readonly PreviewInput[];
   readonly output: Grid | null;
   /** What comes out of the ports after the first. */
   readonly otherOutputs: readonly { readonly port: string; readonly grid: Grid }[];
@@ -47,7 +54,8 @@ async function readGrids(node: OpenNode, rows: number) {
   const isGiven = isHeld(step, node.heldRelations);
   const inputs = [];
   for (const input of isGiven ? [] : inputsOf(step)) {
-    inputs.push({ port: input.port, nodeId: input.nodeId, grid: await queryGrid(node, input, rows) });
+    const { port, nodeId, fromPort } = input;
+    inputs.push({ port, nodeId, fromPort, grid: await queryGrid(node, input, rows) });
   }
   const outputs = [];
   for (const own of step.role === 'source' ? [step] : step.role === 'transform' ? step.outputs : []) {
