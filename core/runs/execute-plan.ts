@@ -31,18 +31,26 @@ interface Progress {
   readonly streaming: Map<string, { step: TransformStep; rowsIn: number }>;
 }
 
-/** Extracts, transforms and loads step by step; relations that are not worth storing stay part of later queries. */
+/**
+ * Extracts, transforms and loads step by step; relations that are not worth storing stay part of later queries. A target
+ * that fails does not keep the others from being loaded: its failure is thrown when they are done.
+ */
 export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> {
   const execution = { ...unguarded, plan: await guardPlan(unguarded.session, unguarded.plan) };
   await provideProtectionKeys(execution.session, execution.plan, execution.workspaceId);
   const progress: Progress = { stored: new Set(), rowsOf: new Map(), streaming: new Map() };
   const totals = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0 };
+  let failure: TelarError | null = null;
   for (const step of execution.plan.steps) {
     await execution.recorder.start(step.nodeId);
-    const counts = await executeStep(execution, step, progress).catch((error: unknown) => {
-      throw error instanceof TelarError ? error.onNode(step.nodeId) : error;
+    const counts = await executeStep(execution, step, progress).catch(async (error: unknown) => {
+      const placed = error instanceof TelarError ? error.onNode(step.nodeId) : error;
+      if (!isOfTargetAlone(execution, step, placed)) throw placed;
+      await execution.recorder.failStep(step.nodeId, placed);
+      failure ??= placed;
+      return 'failed' as const;
     });
-    if (counts === 'streaming') continue;
+    if (counts === 'streaming' || counts === 'failed') continue;
     const found =
       step.role === 'transform'
         ? await inspectStep(execution, step, progress)
@@ -53,7 +61,16 @@ export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> 
     totals.rowsLoaded += counts.rowsLoaded;
     totals.rowsRejected += counts.rowsRejected;
   }
+  if (failure !== null) throw failure;
   return totals;
+}
+
+const endRuns: readonly string[] = ['run_lease_lost', 'run_cancelled', 'worker_stopping', 'rows_unaccounted'];
+
+/** Whether a failure is one of this target, which says nothing of others. */
+function isOfTargetAlone({ signal, dry }: PlanExecution, step: PlanStep, error: unknown): error is TelarError {
+  if (step.role !== 'target' || dry !== undefined || signal.aborted) return false;
+  return error instanceof TelarError && !endRuns.includes(error.code) && !error.code.startsWith('engine_');
 }
 
 async function finishStep(

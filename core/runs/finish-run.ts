@@ -20,14 +20,14 @@ export interface RunOutcome {
 }
 
 /**
- * Ends a run that this worker holds, makes what its steps remember true when it succeeded, and lets the next of its
+ * Ends a run that this worker holds, makes what its steps remember true as far as it came, and lets the next of its
  * pipeline go, all in one transaction. Throws `run_lease_lost`.
  */
 export async function finishRun(runId: string, epoch: number, { replay, ...outcome }: RunOutcome): Promise<void> {
   await getDatabase().$transaction(async (transaction) => {
     const ended = await endRun(transaction, { id: runId, epoch, status: 'running' }, outcome);
     if (!ended) throw leaseLost();
-    if (outcome.status === 'succeeded') await commitStates(transaction, runId);
+    await commitStates(transaction, runId, outcome.status);
     if (replay !== undefined) await settleReplay(transaction, runId, replay);
   });
   await removeCheckpoints(runId, outcome.status);

@@ -49,6 +49,7 @@ export async function planRun({ graph, ...scope }: PlanRunOptions): Promise<RunP
     progress: () => undefined,
     attach: () => undefined,
     succeed: async () => undefined,
+    failStep: async () => undefined,
     fail: async () => undefined,
   };
   const dry = { addTarget: (target: PlannedTarget) => void targets.push(target) };

@@ -24,6 +24,8 @@ export interface StepRecorder {
   /** Remembers what the step leaves behind whether it ends well or not. */
   readonly attach: (nodeId: string, outcome: StepOutcome) => void;
   readonly succeed: (nodeId: string, counts: StepCounts, outcome: StepOutcome) => Promise<void>;
+  /** Marks one step as failed while others go on. */
+  readonly failStep: (nodeId: string, failure: TelarError) => Promise<void>;
   /** Marks the step that was running as failed and the rest as skipped. */
   readonly fail: (error: unknown) => Promise<void>;
 }
@@ -78,6 +80,13 @@ export async function createStepRecorder(runId: string, epoch: number, plan: Pla
         startedAt,
         finishedAt: new Date(),
       });
+    },
+    failStep: async (nodeId, failure) => {
+      open.delete(nodeId);
+      current = null;
+      await progressSaved;
+      const left = { ...noRows, ...attached.get(nodeId) };
+      await save(nodeId, { status: 'failed', ...left, startedAt, finishedAt: new Date(), error: failure.toJSON() });
     },
     fail: async (error) => {
       const failure = error instanceof TelarError ? error.toJSON() : null;

@@ -47,16 +47,27 @@ export async function saveCheckpoint(
   });
 }
 
+type Outcome = 'succeeded' | 'failed' | 'cancelled';
+
+/** What was sent was sent, whatever became of the run; what was read counts only when all of it was loaded. */
+function becomesTrue({ complete, detail }: { complete: boolean; detail: CheckpointDetail }, outcome: Outcome): boolean {
+  if (!complete || detail.state === undefined) return false;
+  const { state, cause = 'run' } = detail;
+  return outcome === 'succeeded' || (state?.mode === 'sent' && cause === 'run');
+}
+
 /** Makes the states that the run's steps arrived at true, in the transaction that ends the run. */
-export async function commitStates(transaction: Transaction, runId: string): Promise<void> {
+export async function commitStates(transaction: Transaction, runId: string, outcome: Outcome): Promise<void> {
   const run = await transaction.run.findUniqueOrThrow({
     where: { id: runId },
     select: { workspaceId: true, pipelineId: true, checkpoints: true },
   });
   const { workspaceId, pipelineId } = run;
-  for (const { nodeId, complete, detail } of run.checkpoints) {
-    const { state, basedOn, stream = '', cause = 'run' } = detail as unknown as CheckpointDetail;
-    if (!complete || state === undefined) continue;
+  for (const checkpoint of run.checkpoints) {
+    const { nodeId, complete } = checkpoint;
+    const detail = checkpoint.detail as unknown as CheckpointDetail;
+    const { state, basedOn, stream = '', cause = 'run' } = detail;
+    if (state === undefined || !becomesTrue({ complete, detail }, outcome)) continue;
     const place = { workspaceId, pipelineId, nodeId, stream };
     const base = basedOn == null ? null : BigInt(basedOn);
     await writeState(transaction, place, { state, cause, runId, basedOn: base });
@@ -64,11 +75,12 @@ export async function commitStates(transaction: Transaction, runId: string): Pro
 }
 
 /** Removes what a run that has ended kept for further attempts, and the files of states that never became true. */
-export async function removeCheckpoints(runId: string, outcome: 'succeeded' | 'failed' | 'cancelled'): Promise<void> {
+export async function removeCheckpoints(runId: string, outcome: Outcome): Promise<void> {
   const kept = await getDatabase().runCheckpoint.findMany({ where: { runId } });
-  for (const { blobKeys, detail } of kept) {
-    const { state } = detail as unknown as CheckpointDetail;
-    const unused = outcome === 'succeeded' ? [] : (state?.blobKeys ?? []).filter((key) => key.includes(runId));
+  for (const { blobKeys, complete, ...checkpoint } of kept) {
+    const detail = checkpoint.detail as unknown as CheckpointDetail;
+    const isKept = outcome === 'succeeded' || becomesTrue({ complete, detail }, outcome);
+    const unused = isKept ? [] : (detail.state?.blobKeys ?? []).filter((key) => key.includes(runId));
     for (const key of [...blobKeys, ...unused]) await getBlobStore().remove(key);
   }
   await getDatabase().runCheckpoint.deleteMany({ where: { runId } });
