@@ -7,6 +7,7 @@ import { repeat } from '#core/platform/repeat.ts';
 import { runProcess } from '#core/platform/run-process.ts';
 import { guardChangeSlots } from '#core/runs/change-slots/guard-change-slots.ts';
 import { executeRunJob } from '#core/runs/execute-run.job.ts';
+import { readPartJob } from '#core/runs/parts/read-part.job.ts';
 import { reconcileRuns } from '#core/runs/reconcile-runs.ts';
 import { relayOutbox } from '#core/runs/relay-outbox.ts';
 import { removeStaleRows } from '#core/runs/remove-stale-rows.ts';
@@ -21,7 +22,11 @@ await runProcess('scheduler', async () => ({ stop: holdLeadership(schedulerLock,
 async function startTicking(): Promise<() => Promise<void>> {
   const queue = createQueue(executeRunJob);
   const refreshes = createQueue(refreshConnectionJob);
-  const relay = repeat('relay outbox', 1_000, () => relayOutbox(executeRunJob.queue, queue));
+  const parts = createQueue(readPartJob);
+  const relay = repeat('relay outbox', 1_000, async () => {
+    await relayOutbox(executeRunJob.queue, queue);
+    await relayOutbox(readPartJob.queue, parts);
+  });
   const renewal = repeat('renew secrets', 60_000, () => renewSecrets());
   const subscriptions = [await subscribe('outbox', relay.wake), await subscribe('keys', renewal.wake)];
   const tasks = [
@@ -37,6 +42,7 @@ async function startTicking(): Promise<() => Promise<void>> {
     for (const unsubscribe of subscriptions) unsubscribe();
     await Promise.all(tasks.map((task) => task.stop()));
     await queue.close();
+    await parts.close();
     await refreshes.close();
   };
 }

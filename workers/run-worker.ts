@@ -6,8 +6,10 @@ import { readConfig } from '#core/platform/read-config.ts';
 import { repeat } from '#core/platform/repeat.ts';
 import { runProcess } from '#core/platform/run-process.ts';
 import { executeRunJob } from '#core/runs/execute-run.job.ts';
+import { readPartJob } from '#core/runs/parts/read-part.job.ts';
 import { removeDeadRunFolders } from '#core/runs/remove-dead-run-folders.ts';
 import { createRunHandler } from './execute-run.handler.ts';
+import { createPartHandler } from './read-part.handler.ts';
 import { handleRefresh } from './refresh-connection.handler.ts';
 
 const cleaningIntervalMs = 10 * 60_000;
@@ -22,12 +24,14 @@ await runProcess('worker', async (workerId) => {
     ...{ databaseUrl, redisUrl },
     concurrency: refreshConcurrency,
   });
-  await Promise.all([worker.ready(), refresher.ready()]);
+  const partHandler = createPartHandler(workerId);
+  const reader = createWorker(readPartJob, partHandler.handle, { databaseUrl, redisUrl, concurrency });
+  await Promise.all([worker.ready(), refresher.ready(), reader.ready()]);
   const cleaning = repeat('cleaning', cleaningIntervalMs, removeDeadRunFolders);
   return {
     stop: async () => {
-      const closing = Promise.all([worker.close(), refresher.close()]);
-      await handler.stop();
+      const closing = Promise.all([worker.close(), refresher.close(), reader.close()]);
+      await Promise.all([handler.stop(), partHandler.stop()]);
       await closing;
       await cleaning.stop();
       await flushRequestLog();

@@ -115,6 +115,56 @@ export interface SourceConnector<Settings> {
   /** Looks at the source and says which fields it has. */
   readonly discover: (context: ReadContext<Settings>) => Promise<Discovery>;
   readonly extract: (context: ReadContext<Settings>) => Promise<Extraction>;
+  /** For sources that may be too large for one reader. */
+  readonly parts?: PartedSource<Settings>;
+}
+
+/** A source whose rows can be read in parts, side by side and by whichever worker. */
+export interface PartedSource<Settings> {
+  /**
+   * Divides the rows and keeps the state that all parts are to see open while `work` reads them. Null where the source is
+   * read as one: it is small, or cannot be divided.
+   */
+  readonly divide: <Result>(
+    context: ReadContext<Settings>,
+    wish: DivisionWish,
+    work: (division: Division | null) => Promise<Result>,
+  ) => Promise<Result>;
+  /** Reads one part into a new file. Rejects with `source_state_gone` when the state is not open any more. */
+  readonly read: (context: ReadContext<Settings>, part: PartPlace, path: string) => Promise<PartContents>;
+  /** How the engine reads the files of all parts, which the path names as a pattern. */
+  readonly describe: (settings: Settings, lenient: boolean, path: string) => Scan;
+}
+
+export interface DivisionWish {
+  /** How many parts; automatic: as many as the size asks for, one where it is small. */
+  readonly parts: 'automatic' | number;
+  /** Parts of an earlier attempt, some of which were read: these same ones are wanted. */
+  readonly earlier: readonly PartRange[] | null;
+}
+
+/** Which rows a part has, as JSON that only its connector understands. */
+export type PartRange = Readonly<Record<string, string | null>>;
+
+export interface Division {
+  /** Every row is in exactly one of them. */
+  readonly ranges: readonly PartRange[];
+  /** Under which other sessions see the same state of the source; null: each part sees its own moment. */
+  readonly state: string | null;
+  /** Whether a row stays in its part while the source changes, so that parts read at different times go together. */
+  readonly stable: boolean;
+  /** See `CsvScan`. */
+  readonly lenient: boolean;
+}
+
+export interface PartPlace {
+  readonly range: PartRange;
+  readonly state: string | null;
+}
+
+export interface PartContents {
+  readonly rows: number;
+  readonly bytes: number;
 }
 
 export interface LoadContext<Settings> extends ConnectorContext<Settings> {

@@ -5,16 +5,17 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
 import { describePipeScan, feedPipe } from '#connectors/kit/feed-pipe.ts';
 import { makePipe } from '#connectors/kit/open-pipe.ts';
-import { describeColumns, findColumn, findCursor } from '#connectors/kit/table-columns.ts';
+import { describeColumns } from '#connectors/kit/table-columns.ts';
 import { watchLines } from '#connectors/kit/watch-lines.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
 import { extractChanges } from './changes/extract-changes.ts';
-import { composeSince, readHorizon } from './compose-since.ts';
+import { composeReading } from './compose-reading.ts';
+import { readHorizon } from './compose-since.ts';
 import { toFieldType } from './map-postgres-type.ts';
 import { withPostgres } from './postgres-connection.ts';
-import { readSourceColumns, relationText, type SourceColumn } from './read-source-columns.ts';
-import { selectFields } from './select-fields.ts';
+import { postgresParts } from './postgres-parts.ts';
+import { readSourceColumns, relationText } from './read-source-columns.ts';
 
 const lookTimeoutMs = 60_000;
 const readTimeoutMs = 6 * 3_600_000;
@@ -55,6 +56,7 @@ export const postgresSource: SourceConnector<TableSourceSettings> = {
     };
     return { scan: describePipeScan(path, settings.fields, lenient, settings.drift), feed, horizon: () => horizon };
   },
+  parts: postgresParts,
 };
 
 async function beginReading(client: Client, timeoutMs: number): Promise<void> {
@@ -70,27 +72,6 @@ async function estimateRows(client: Client, { mode, schema, table }: TableSource
   );
   const estimate = rows[0]?.estimate ?? -1;
   return estimate > 0 ? Math.round(estimate) : undefined;
-}
-
-/** Columns are renamed by position, so that a query may repeat a name. */
-function composeReading(
-  settings: TableSourceSettings,
-  columns: readonly SourceColumn[],
-  { limit, since }: ReadContext<TableSourceSettings>,
-) {
-  const aliases = columns.map((_, index) => `c${index}`);
-  const { expressions, lenient } = selectFields(
-    settings.fields,
-    columns,
-    (index) => `source.${aliases[index]}`,
-    settings.drift,
-  );
-  const from = `${relationText(settings)} AS source(${aliases.join(', ')})`;
-  const cursor = since?.from == null ? -1 : findColumn('postgres', findCursor(since, settings.fields), columns);
-  const bound =
-    cursor < 0 ? '' : composeSince(since, `source.${aliases[cursor]}`, (columns[cursor] as SourceColumn).type);
-  const rows = limit === undefined ? '' : ` LIMIT ${Math.max(0, Math.floor(limit))}`;
-  return { query: `SELECT ${expressions.join(', ')} FROM ${from}${bound}${rows}`, lenient };
 }
 
 /** Answers the horizon of the reading, where it is to go on from; see `readHorizon`. */

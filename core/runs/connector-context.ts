@@ -19,7 +19,8 @@ export interface ConnectorContextOptions {
   /** Of a plan, whose run is none. */
   readonly dry?: unknown;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly session: EngineSession;
+  /** Null where no engine is at hand: then no file can be inspected. */
+  readonly session: EngineSession | null;
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly event?: ConnectorContext<unknown>['event'];
@@ -56,7 +57,8 @@ export async function createConnectorContext(
   };
 }
 
-async function inspectParquet(session: EngineSession, folder: string, path: string) {
+async function inspectParquet(session: EngineSession | null, folder: string, path: string) {
+  if (session === null) throw new Error('A file can only be inspected with an engine');
   const link = join(folder, `inspect-${process.hrtime.bigint()}.parquet`);
   await placeFile(path, link);
   const columns = await session.describe(renderSql(sql`SELECT * FROM read_parquet(${link})`));

@@ -6,6 +6,7 @@ import { maxCrashes } from './claim-run.ts';
 import { enqueueRun, runJobId } from './enqueue-run.ts';
 import { endRun } from './finish-run.ts';
 import { lockPipelineRuns, releaseWaitingRun } from './release-waiting-run.ts';
+import { removeCheckpoints } from './run-checkpoints.ts';
 
 interface StrayRun {
   readonly id: string;
@@ -34,26 +35,35 @@ async function recoverAbandonedRuns(): Promise<void> {
   for (const stray of strays) await recoverRun(stray);
 }
 
-function recoverRun({ id, pipelineId, epoch, crashes, cancelled }: StrayRun): Promise<void> {
+async function recoverRun(stray: StrayRun): Promise<void> {
+  const ended = await settleStray(stray);
+  if (ended !== null) await removeCheckpoints(stray.id, ended);
+}
+
+/** Answers how the run ended; null when it goes on. */
+function settleStray({ id, pipelineId, epoch, crashes, cancelled }: StrayRun): Promise<'cancelled' | 'failed' | null> {
   return getDatabase().$transaction(async (transaction) => {
     await lockPipelineRuns(transaction, pipelineId);
     // Between finding it and now, its worker may have renewed after all.
     const expired = await transaction.$queryRaw<unknown[]>`
       SELECT 1 FROM runs WHERE id = ${id} AND epoch = ${epoch} AND status = 'running' AND lease_until < now()
       FOR UPDATE`;
-    if (expired.length === 0) return;
+    if (expired.length === 0) return null;
     const where = { id, epoch, status: 'running' as const };
     if (cancelled) {
       await endRun(transaction, where, { status: 'cancelled' });
-    } else if (crashes + 1 >= maxCrashes) {
+      return 'cancelled';
+    }
+    if (crashes + 1 >= maxCrashes) {
       const error = new TelarError('run_crashed_repeatedly', { params: { count: crashes + 1 }, actor: 'admin' });
       await endRun(transaction, where, { status: 'failed', error: error.toJSON() });
-    } else {
-      const data = { status: 'queued' as const, leaseUntil: null, crashes: crashes + 1, queuedAt: new Date() };
-      await transaction.run.updateMany({ where, data });
-      await enqueueRun(transaction, id, epoch);
-      await publish('run', id, transaction);
+      return 'failed';
     }
+    const data = { status: 'queued' as const, leaseUntil: null, crashes: crashes + 1, queuedAt: new Date() };
+    await transaction.run.updateMany({ where, data });
+    await enqueueRun(transaction, id, epoch);
+    await publish('run', id, transaction);
+    return null;
   });
 }
 

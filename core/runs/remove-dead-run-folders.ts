@@ -8,7 +8,7 @@ export async function removeDeadRunFolders(): Promise<void> {
   const parent = join(readConfig().dataDir, 'runs');
   const names = await readdir(parent).catch(() => []);
   for (const name of names) {
-    const [, id, epoch] = /^(run_[a-z0-9]+)-(\d+)$/.exec(name) ?? [];
+    const [, id, epoch] = /^(run_[a-z0-9]+)-(\d+)(?:-part-.*)?$/.exec(name) ?? [];
     if (id === undefined) continue;
     const run = await getDatabase().run.findUnique({ where: { id }, select: { status: true, epoch: true } });
     const isAtWork = run?.status === 'running' && run.epoch === Number(epoch);

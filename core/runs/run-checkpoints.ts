@@ -3,6 +3,7 @@ import { getDatabase, type Transaction } from '#core/platform/database.ts';
 import type { StateCause } from '#prisma/generated/client.ts';
 import { fenceRun } from './fence-run.ts';
 import { type OpaqueState, writeState } from './node-states.ts';
+import { removePartFiles } from './parts/run-parts.ts';
 
 /** What one step of a run has done so far, for the attempt that takes it up after a crash. */
 export interface Checkpoint {
@@ -83,5 +84,6 @@ export async function removeCheckpoints(runId: string, outcome: Outcome): Promis
     const unused = isKept ? [] : (detail.state?.blobKeys ?? []).filter((key) => key.includes(runId));
     for (const key of [...blobKeys, ...unused]) await getBlobStore().remove(key);
   }
+  await removePartFiles(runId);
   await getDatabase().runCheckpoint.deleteMany({ where: { runId } });
 }

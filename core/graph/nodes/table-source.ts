@@ -5,6 +5,9 @@ import { sourceDriftSchema } from './source-drift.ts';
 import { checkSourceFields, sourceFieldsSchema } from './source-field.ts';
 import { checkSourceSync, fullSync, sourceSyncSchema } from './source-sync.ts';
 
+/** Each part takes a session at the source while it is read. */
+export const maxReadParts = 32;
+
 /** Settings of sources that read a table, a view or a query of a database. */
 export const tableSourceSettings = z.strictObject({
   connectionId: z.string().max(60),
@@ -15,6 +18,8 @@ export const tableSourceSettings = z.strictObject({
   fields: sourceFieldsSchema,
   sync: sourceSyncSchema.default(fullSync),
   drift: sourceDriftSchema.optional(),
+  /** In how many parts a table is read side by side; automatic when absent. */
+  parallel: z.union([z.enum(['automatic', 'off']), z.int().min(2).max(maxReadParts)]).optional(),
 });
 
 export type TableSourceSettings = z.infer<typeof tableSourceSettings>;

@@ -7,6 +7,7 @@ import { noRows, type StepCounts } from '../account-rows.ts';
 import { createConnectorContext } from '../connector-context.ts';
 import { extractSource } from '../extract-source.ts';
 import { readState } from '../node-states.ts';
+import { readInParts } from '../parts/read-in-parts.ts';
 import type { PlanExecution } from '../plan-execution.ts';
 import { type Checkpoint, findCheckpoint, saveCheckpoint } from '../run-checkpoints.ts';
 import { judgeReading } from '../source-drift/settle-sources.ts';
@@ -14,6 +15,9 @@ import { chooseMode } from './choose-mode.ts';
 import { openPageLog } from './page-log.ts';
 import { restoreReading, storeReading } from './reading-checkpoint.ts';
 import type { SyncMode, SyncReading } from './sync-reading.ts';
+
+/** What reading in parts does not tell. */
+const toldByParts = { found: null, totalRows: null, horizon: null };
 
 type Context = ReadContext<Record<string, unknown>>;
 
@@ -35,7 +39,10 @@ export async function readSource(execution: PlanExecution, step: SourceStep): Pr
   };
   const pages = execution.dry === undefined ? { pages: await openPageLog(execution, step.nodeId, earlier) } : {};
   if (mode !== null) return readNews(execution, step, mode, { ...context, onProgress, ...pages });
-  const extracted = await extractSource(execution.session, step, { ...context, onProgress, ...pages });
+  const full = { ...context, onProgress, ...pages };
+  const parted = await readInParts(execution, step, full);
+  const extracted =
+    parted === null ? await extractSource(execution.session, step, full) : { ...parted, ...toldByParts };
   await judgeReading(execution, step, extracted);
   const { rows, rejected } = extracted;
   return { ...noRows, rowsIn: rows + rejected, rowsOut: rows, rowsRejected: rejected };
