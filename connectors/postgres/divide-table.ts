@@ -63,10 +63,11 @@ async function readSize(client: Client, table: string): Promise<TableSize | null
 /** The column that alone is the primary key, where rows lie about in its order. */
 async function findKey(client: Client, table: string): Promise<string | null> {
   const { rows } = await client.query<{ name: string }>(
-    `SELECT attname AS name FROM pg_index
+    `SELECT pg_attribute.attname AS name FROM pg_index
      JOIN pg_class ON pg_class.oid = indrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
      JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
-     LEFT JOIN pg_stats ON pg_stats.schemaname = nspname AND tablename = relname AND pg_stats.attname = pg_attribute.attname
+     LEFT JOIN pg_stats ON pg_stats.schemaname = nspname AND tablename = relname
+       AND pg_stats.attname = pg_attribute.attname
      WHERE indrelid = $1::regclass AND indisprimary AND indisvalid AND indnkeyatts = 1
        AND abs(coalesce(correlation, 1)) >= ${minCorrelation} LIMIT 1`,
     [table],
