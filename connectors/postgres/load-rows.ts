@@ -104,13 +104,20 @@ async function addKey(client: Client, plan: LoadPlan): Promise<void> {
   if (plan.create && plan.keys.length > 0) await client.query(composeKey(plan));
 }
 
-/** What `loadRows` says to the server while it refuses no row, in order. */
-export function listStatements(plan: LoadPlan, context: Pick<LoadContext<unknown>, 'fields'>): string[] {
+/**
+ * What `loadRows` says to the server about few rows while it refuses none, in order. To keep what was there a statement is
+ * wrapped in another one, which is left out here.
+ */
+export function listStatements(
+  plan: LoadPlan,
+  context: Pick<LoadContext<PostgresTargetSettings>, 'fields' | 'settings'>,
+): string[] {
   const before = [
     ...(plan.create ? [composeCreate(plan)] : []),
     ...(plan.mode === 'replace' && !plan.create ? [composeClear(plan)] : []),
   ];
   const key = plan.create && plan.keys.length > 0 ? [composeKey(plan)] : [];
-  if (isDirect(plan)) return [...before, composeCopy(composeColumns(plan)), ...key];
+  const keeps = context.settings.keepBeforeDays > 0;
+  if (isDirect(plan) && !keeps) return [...before, composeCopy(composeColumns(plan)), ...key];
   return [...before, ...key, ...listStagedStatements(plan, context)];
 }
