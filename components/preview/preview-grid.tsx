@@ -46,7 +46,7 @@ const headerHeight = 44;
 /** Width of the boxes before the rows. */
 const boxWidth = 32;
 
-/** Rows of a relation, only those in sight drawn. Arrow keys walk its cells; Enter or a right click asks for a menu. */
+/** Rows of a relation, only those in sight drawn. Arrow keys walk its cells; Enter or a right click asks for a menu, the space bar picks a row. */
 export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
   const { grid, label, changes, isCellChanged, focus = null, masked = null, markedRow = null, picking } = props;
   const id = useId();
@@ -93,6 +93,7 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
           aria-rowcount={grid.rows.length + 1}
           aria-colcount={grid.fields.length}
           aria-readonly
+          aria-multiselectable={picking !== undefined || undefined}
           aria-activedescendant={active === null ? undefined : cellId(id, active)}
           onKeyDown={onKeyDown}
           onMouseDown={point}
