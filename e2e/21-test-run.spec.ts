@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { BuilderPage } from './builder-page.ts';
-import { checkScreen } from './check-screen.ts';
+import { checkPart, checkScreen } from './check-screen.ts';
 import { createChain, describeStep } from './example-graphs.ts';
 import { signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
@@ -63,7 +63,7 @@ test('rows are picked, pinned and tested without anything being sent, until one 
     await dialog.getByRole('button', { name: 'Next row' }).click();
     await expect(dialog.getByText('Row 2 of 60')).toBeVisible();
     await expect(dialog.getByRole('region', { name: 'Request' })).toBeVisible();
-    await checkScreen(page, 'send-row', 'en');
+    await checkPart(page, 'send-row', 'en', '[role=dialog]');
     expect(received).toEqual([]);
     await dialog.getByRole('button', { name: 'Send 1 row to CRM' }).dblclick();
     await expect(dialog.getByText('The row was sent to CRM')).toBeVisible();

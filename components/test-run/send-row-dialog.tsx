@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Send, ShieldCheck } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
@@ -16,6 +16,7 @@ import { createSendId } from './create-send-id.ts';
 import { RowValues } from './row-values.tsx';
 import { SentRow } from './sent-row.tsx';
 import { ShownRequestView } from './shown-request-view.tsx';
+import { StatementList } from './statement-list.tsx';
 import { TestProblems } from './test-problems.tsx';
 import type { RowSending } from './test-state.ts';
 
@@ -67,12 +68,12 @@ function OpenDialog({ nodeId, input: rows, graph, place: first }: RowSending) {
       size="large"
       onOpenChange={(open) => !open && !send.isPending && close()}
       title={t('title')}
-      description={t('description', { account })}
+      description={send.data ? undefined : t('description', { account })}
       footer={footer}
     >
       <div className="flex flex-col gap-4">
         {send.data ? (
-          <SentRow sent={send.data} account={account} />
+          <SentRow sent={send.data} account={account} hidden={isHidden ? rows.grid : null} />
         ) : (
           <>
             <div className="flex items-center gap-1">
@@ -94,13 +95,15 @@ function OpenDialog({ nodeId, input: rows, graph, place: first }: RowSending) {
               />
             </div>
             <RowValues grid={rows.grid} place={place} isHidden={isHidden} />
-            <HowItGoes
-              plan={plan.data ?? null}
-              nodeId={nodeId}
-              input={rows}
-              isHidden={isHidden}
-              mode={step?.settings.mode}
-            />
+            {plan.error === null && (
+              <HowItGoes
+                plan={plan.data ?? null}
+                nodeId={nodeId}
+                input={rows}
+                isHidden={isHidden}
+                mode={step?.settings.mode}
+              />
+            )}
           </>
         )}
         {(plan.error ?? send.error) !== null && (
@@ -137,10 +140,7 @@ function HowItGoes({ plan, nodeId, input, isHidden, mode }: HowItGoesProps) {
     <section aria-label={t('send.how')}>
       <h3 className="mb-1 flex items-center gap-2 font-medium text-ui">
         {t('send.how')}
-        <Badge tone="success">
-          <ShieldCheck aria-hidden className="size-3.5" />
-          {t('nothingSent')}
-        </Badge>
+        <Badge>{t('send.notYet')}</Badge>
       </h3>
       {request !== undefined && (
         <div className="max-h-64 overflow-hidden overflow-y-auto rounded-control border border-line">
@@ -148,12 +148,17 @@ function HowItGoes({ plan, nodeId, input, isHidden, mode }: HowItGoesProps) {
         </div>
       )}
       {write.kind === 'table' && (
-        <p className="text-ui">
-          {t(`send.becomes.${change ?? 'create'}`, { table: write.table })}
-          {(mode === 'mirror' || mode === 'replace') && (
-            <span className="block text-ink-2">{t(mode === 'mirror' ? 'send.mirror' : 'send.replace')}</span>
-          )}
-        </p>
+        <>
+          <p className="mb-2 text-ui">
+            {t(`send.becomes.${change ?? 'create'}`, { table: write.table })}
+            {(mode === 'mirror' || mode === 'replace') && (
+              <span className="block text-ink-2">{t(mode === 'mirror' ? 'send.mirror' : 'send.replace')}</span>
+            )}
+          </p>
+          <div className="flex max-h-48 flex-col overflow-hidden rounded-control border border-line">
+            <StatementList statements={write.statements} />
+          </div>
+        </>
       )}
     </section>
   );

@@ -1,7 +1,10 @@
 import { CircleCheck, CircleSlash, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { findPersonalColumns, maskValue } from '#components/preview/personal-data.ts';
 import { Notice } from '#components/ui/notice.tsx';
+import type { Grid } from '#core/contracts/pipelines.ts';
 import type { SendRowResponse } from '#core/contracts/test-run.ts';
+import { hideValues } from './hide-values.ts';
 
 const icons = {
   sent: <CircleCheck aria-hidden className="size-4 text-success" />,
@@ -9,10 +12,18 @@ const icons = {
   refused: <TriangleAlert aria-hidden className="size-4 text-error" />,
 };
 
+interface SentRowProps {
+  readonly sent: SendRowResponse;
+  readonly account: string;
+  /** Rows whose personal values are hidden; null shows everything. */
+  readonly hidden: Grid | null;
+}
+
 /** What came of a row that was sent: the answer, and how the target holds it now. */
-export function SentRow({ sent, account }: { sent: SendRowResponse; account: string }) {
+export function SentRow({ sent, account, hidden }: SentRowProps) {
   const t = useTranslations('builder.testRun.send');
-  const { outcome, reason, change, answer, stored, remembered } = sent;
+  const { outcome, reason, change, answer, remembered } = sent;
+  const stored = hidden === null ? sent.stored : sent.stored && hideStored(sent.stored);
   const title =
     outcome === 'sent' && change !== null ? t(`done.${change}`, { account }) : t(`done.${outcome}`, { account });
   return (
@@ -26,7 +37,7 @@ export function SentRow({ sent, account }: { sent: SendRowResponse; account: str
           <h3 className="mb-1 font-medium text-ui">{t('answer')}</h3>
           <pre className="max-h-64 overflow-y-auto whitespace-pre-wrap rounded-control bg-raised px-3 py-2 font-mono text-meta [overflow-wrap:anywhere]">
             {`HTTP ${answer.status}`}
-            {answer.body !== '' && `\n${answer.body}`}
+            {answer.body !== '' && `\n${hidden === null ? answer.body : hideValues(answer.body, hidden)}`}
           </pre>
         </section>
       )}
@@ -47,4 +58,13 @@ export function SentRow({ sent, account }: { sent: SendRowResponse; account: str
       )}
     </>
   );
+}
+
+function hideStored(stored: NonNullable<SendRowResponse['stored']>): typeof stored {
+  const fields = stored.map(({ name }) => ({ name, type: 'text' as const }));
+  const personal = findPersonalColumns({ fields, rows: [stored.map(({ value }) => value)], rowCount: 1 });
+  return stored.map(({ name, value }, index) => ({
+    name,
+    value: value !== null && personal[index] ? maskValue(value) : value,
+  }));
 }

@@ -3,9 +3,9 @@ import { useMemo, useState } from 'react';
 import { findPersonalColumns } from '#components/preview/personal-data.ts';
 import { PreviewGrid } from '#components/preview/preview-grid.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
-import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import type { PlannedWrite, rowChanges } from '#core/contracts/test-run.ts';
+import { StatementList } from './statement-list.tsx';
 
 type RowChange = (typeof rowChanges)[number];
 type Table = Extract<PlannedWrite, { kind: 'table' }>;
@@ -53,7 +53,7 @@ export function TableWrite({ write, isHidden }: { write: Table; isHidden: boolea
       </div>
       <div className="min-h-0 flex-1 border-line border-t">
         {view === 'statements' ? (
-          <Statements statements={write.statements} />
+          <StatementList statements={write.statements} />
         ) : grid.rows.length === 0 ? (
           <p className="flex h-full items-center justify-center p-4 text-ink-3 text-ui">{t('noRowsGo')}</p>
         ) : (
@@ -67,22 +67,4 @@ export function TableWrite({ write, isHidden }: { write: Table; isHidden: boolea
 function withChanges({ grid, changes }: Table, name: string, word: (change: RowChange) => string): Table['grid'] {
   const fields = [{ name, type: 'text' as const }, ...grid.fields];
   return { ...grid, fields, rows: grid.rows.map((row, index) => [word(changes[index] ?? 'create'), ...row]) };
-}
-
-function Statements({ statements }: { statements: readonly string[] }) {
-  const t = useTranslations('builder.testRun');
-  return (
-    <ScrollRegion label={t('statements')} className="h-full overflow-auto p-3">
-      <p className="mb-2 text-ink-3 text-meta">{t('statementsText')}</p>
-      <ol className="flex flex-col gap-2">
-        {statements.map((statement) => (
-          <li key={statement}>
-            <pre className="whitespace-pre-wrap rounded-control bg-raised px-3 py-2 font-mono text-meta [overflow-wrap:anywhere]">
-              {`${statement.replaceAll(/\n\s+/g, '\n  ')};`}
-            </pre>
-          </li>
-        ))}
-      </ol>
-    </ScrollRegion>
-  );
 }
