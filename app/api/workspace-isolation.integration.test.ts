@@ -31,6 +31,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/send-row': {
     ...{ sendId: `send_${'0'.repeat(24)}`, graph: emptyGraph, nodeId: 'n1', row: heldRows },
   },
+  'POST /api/v1/pipelines/[pipelineId]/forecast': { graph: emptyGraph, nodeId: 'n1' },
   'POST /api/v1/pipelines/[pipelineId]/sql-columns': { graph: emptyGraph, nodeId: 'n1' },
   'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },
   'POST /api/v1/pipelines/[pipelineId]/states': { nodeId: 'n1', to: { kind: 'start' } },

@@ -7,6 +7,7 @@ import type { AuthKind } from './auth/auth-kind.ts';
 import type { ConnectionLimits } from './connection-limits.ts';
 import type { CreateSocket } from './create-socket.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from './http-client.ts';
+import type { TargetConstraints } from './target-constraints.ts';
 
 /** What a connector is given. It never reads the environment, the database or the clock of the product. */
 export interface ConnectorContext<Settings> {
@@ -317,6 +318,10 @@ export interface TargetConnector<Settings> {
   readonly compare?: (context: CompareContext<Settings>) => Promise<Comparison>;
   /** For a plan: what the target holds where rows would be written. Must not be able to write. */
   readonly read?: (context: ReadContext<Settings> & { readonly fields: readonly Field[] }) => Promise<TargetContents>;
+  /** What the target lets in, where it says so; null: nothing is known, or nothing matters. Must not be able to write. */
+  readonly constrain?: (
+    context: ReadContext<Settings> & { readonly fields: readonly Field[] },
+  ) => Promise<TargetConstraints | null>;
   /** For a plan: how many requests to an API that many rows take. */
   readonly countRequests?: (settings: Settings, rows: number) => number;
   /** For a test: the requests that `load` would send while all of them are taken, made by what makes them there. Sends nothing. */

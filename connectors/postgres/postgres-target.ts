@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { LoadContext, LoadResult, TargetConnector } from '#connectors/kit/connector.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { compareTarget } from './compare/compare-target.ts';
+import { readConstraints } from './constraints/read-constraints.ts';
 import { describeTarget } from './describe-target.ts';
 import { explainMissingTable } from './explain-missing-table.ts';
 import { claimLoad, prepareLedger, recordLoad } from './load-ledger.ts';
@@ -26,6 +27,7 @@ export const postgresTarget: TargetConnector<PostgresTargetSettings> = {
   undo: undoLoad,
   compare: compareTarget,
   read: readTarget,
+  constrain: readConstraints,
   readRow: readStoredRow,
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusalSchema } from './forecast.ts';
 
 const count = z.number();
 
@@ -18,6 +19,8 @@ export const runPlanSchema = z.object({
       unchanged: count,
       skipped: count,
       rejected: count,
+      /** Why, as far as the target says of itself. */
+      reasons: z.array(refusalSchema),
       /** Requests to an API. */
       requests: count,
       /** Code of the error with which a mirror would halt. */

@@ -20,7 +20,14 @@ export async function planPipeline(
   if (of === 'draft') await checkAccess(session, listSettings(graph));
   const plan = await planRun({ workspaceId, pipelineId, graph, allowRemovals: false, signal });
   const nameOf = new Map(graph.nodes.map(({ id, name }) => [id, name]));
-  return { ...plan, targets: plan.targets.map((target) => ({ ...target, name: nameOf.get(target.nodeId) ?? '' })) };
+  return {
+    ...plan,
+    targets: plan.targets.map((target) => ({
+      ...target,
+      reasons: [...target.reasons],
+      name: nameOf.get(target.nodeId) ?? '',
+    })),
+  };
 }
 
 async function readPublished(versionId: string | null) {

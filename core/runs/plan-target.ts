@@ -9,6 +9,7 @@ import { createEmptySource, loadSource } from '#core/engine/load-source.ts';
 import { changeField } from '#core/graph/nodes/source-sync.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { createConnectorContext } from './connector-context.ts';
+import { countRefusals, type FoundRefusals, findRefusals } from './forecast/find-refusals.ts';
 import { mapValues } from './map-values.ts';
 import { leaveOutSent } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
@@ -71,23 +72,52 @@ async function openRows(execution: PlanScope, step: TargetStep, incoming: Sql, r
     unchanged: 0,
     skipped: 0,
     rejected: 0,
+    reasons: [],
     halts: null,
   };
   const planned = { ...none, creates: rows, requests };
   if (connector.read === undefined) return { planned, contents: null, incoming, comparison: null };
   const context = await createConnectorContext({ ...execution, dry: true, settings: step.settings });
   const contents = await connector.read({ ...context, fields: step.fields });
-  if (contents.mode === 'append') return { planned, contents, incoming, comparison: null };
-  const present = await storePresent(session, step, contents);
-  if (contents.mode === 'replace') {
+  const found = await findRefusals({ session, step, connector, context, incoming });
+  if (contents.mode === 'append' || contents.mode === 'replace') {
+    const added = await leaveOutRefused(session, planned, found);
+    if (contents.mode === 'append') return { planned: added, contents, incoming, comparison: null };
+    const present = await storePresent(session, step, contents);
     const removes = await queryCount(session, sql`SELECT count(*) FROM ${present}`);
-    return { planned: { ...planned, removes }, contents, incoming, comparison: null };
+    return { planned: { ...added, removes }, contents, incoming, comparison: null };
   }
-  const comparison = createComparison(contents, incoming, present);
-  return { planned: await compare(execution, contents, comparison, planned), contents, incoming, comparison };
+  const present = await storePresent(session, step, contents);
+  const comparison = { ...createComparison(contents, incoming, present), faults: found?.faults ?? null };
+  if (contents.mode === 'update' && found !== null) await forgiveSkipped(session, comparison, found);
+  const compared = await compare(execution, contents, comparison, planned);
+  const reasons = found === null ? [] : await countRefusals(session, found);
+  return { planned: { ...compared, reasons }, contents, incoming, comparison };
 }
 
-function createComparison({ columns, removedRows }: TargetContents, incoming: Sql, present: Sql): Comparison {
+/** Of rows that are only added, those that the target would refuse are none. */
+async function leaveOutRefused(session: EngineSession, planned: PlannedTarget, found: FoundRefusals | null) {
+  if (found === null) return planned;
+  const reasons = await countRefusals(session, found);
+  const rejected = reasons.reduce((sum, { rows }) => sum + rows, 0);
+  return { ...planned, creates: planned.rows - rejected, rejected, reasons };
+}
+
+/** Rows that an update does not find are passed over, whatever they hold; but for their keys, nobody looks at them. */
+async function forgiveSkipped(session: EngineSession, comparison: Comparison, { refusals, faults }: FoundRefusals) {
+  const ofKeys = refusals.flatMap(({ reason }, index) => (reason.startsWith('key_') ? [index] : []));
+  const known = sql`SELECT "#place" FROM (${matchRows({ ...comparison, faults: null })}) WHERE "#known"`;
+  await session.execute(
+    renderSql(sql`DELETE FROM ${faults} WHERE "#place" NOT IN (${known})
+      AND NOT list_contains(CAST(${JSON.stringify(ofKeys)}::JSON AS BIGINT[]), "#fault")`),
+  );
+}
+
+function createComparison(
+  { columns, removedRows }: TargetContents,
+  incoming: Sql,
+  present: Sql,
+): Omit<Comparison, 'faults'> {
   const isGone = removedRows === null ? sql`false` : sql`coalesce(${identifier(changeField.name)} = 'removed', false)`;
   const keys = columns.filter(({ key }) => key);
   const same = joinSql(
@@ -151,6 +181,8 @@ export interface Comparison {
   /** Whether a row that comes is marked as removed. */
   readonly isGone: Sql;
   readonly same: Sql;
+  /** Table with the `#place` of rows that the target would refuse; null: it says nothing of that. */
+  readonly faults: Sql | null;
 }
 
 const matchCounts = ['usable', 'fresh', 'changed', 'known', 'gone', 'goneKnown'] as const;
@@ -170,14 +202,15 @@ async function countMatches(session: EngineSession, rows: Comparison) {
 }
 
 /** SELECT of the rows that come, each with whether it counts, is marked as removed, is in the target, and differs there. */
-export function matchRows({ incoming, present, columns, isGone, same }: Comparison): Sql {
+export function matchRows({ incoming, present, columns, isGone, same, faults }: Comparison): Sql {
   const keys = columns.filter(({ key }) => key).map(({ field }) => identifier(field));
   const isBlank = joinSql(
     keys.map((key) => sql`${key} IS NULL`),
     ' OR ',
   );
   const isLast = sql`row_number() OVER (PARTITION BY ${joinSql(keys)} ORDER BY "#place" DESC) = 1`;
-  const placed = sql`SELECT *, ${isGone} AS "#gone", NOT (${isBlank}) AND ${isLast} AS "#usable" FROM ${incoming}`;
+  const isTaken = faults === null ? sql`true` : sql`"#place" NOT IN (SELECT "#place" FROM ${faults})`;
+  const placed = sql`SELECT *, ${isGone} AS "#gone", NOT (${isBlank}) AND ${isLast} AND ${isTaken} AS "#usable" FROM ${incoming}`;
   const changes = columns.filter(({ key }) => !key).map(differs);
   const isChanged = changes.length === 0 ? sql`false` : sql`(${joinSql(changes, ' OR ')})`;
   return sql`SELECT i.*, t."#there" IS NOT NULL AS "#known", coalesce(${isChanged}, false) AS "#changed"

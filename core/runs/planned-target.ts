@@ -1,3 +1,5 @@
+import type { CountedRefusal } from './forecast/find-refusals.ts';
+
 /** What a run would do to one target. */
 export interface PlannedTarget {
   readonly nodeId: string;
@@ -8,6 +10,8 @@ export interface PlannedTarget {
   readonly unchanged: number;
   readonly skipped: number;
   readonly rejected: number;
+  /** Why, as far as it is known. */
+  readonly reasons: readonly Omit<CountedRefusal, 'fault'>[];
   /** Requests to an API; 0 for databases and files. */
   readonly requests: number;
   /** Code of the error with which a mirror would halt. */

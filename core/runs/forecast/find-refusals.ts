@@ -1,0 +1,85 @@
+import type { ReadContext, TargetConnector } from '#connectors/kit/connector.ts';
+import type { TargetStep } from '#core/compiler/plan.ts';
+import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
+import type { EngineSession } from '#core/engine/engine-session.ts';
+import { changeField } from '#core/graph/nodes/source-sync.ts';
+import { columnMappingSchema, matchesByKey, type WriteMode } from '#core/graph/nodes/target-write.ts';
+import { composeRefusals, type Refusal } from './compose-refusals.ts';
+
+/** Rows that a target would refuse, found out without it. */
+export interface FoundRefusals {
+  readonly refusals: readonly Refusal[];
+  /** A table of the session: `#place` of each row at fault, and `#fault`, the place of its refusal in the list. */
+  readonly faults: Sql;
+  /** Rules that only the target can judge. */
+  readonly unchecked: readonly string[];
+}
+
+interface FindOptions {
+  readonly session: EngineSession;
+  readonly step: TargetStep;
+  readonly connector: Pick<TargetConnector<Record<string, unknown>>, 'constrain'>;
+  readonly context: ReadContext<Record<string, unknown>>;
+  /** The rows as they would be sent, with their `#place`. */
+  readonly incoming: Sql;
+}
+
+/** Judges rows by what their target says of itself; null where it says nothing. Only reads. */
+export async function findRefusals({
+  session,
+  step,
+  connector,
+  context,
+  incoming,
+}: FindOptions): Promise<FoundRefusals | null> {
+  const constraints = (await connector.constrain?.({ ...context, fields: step.fields })) ?? null;
+  if (constraints === null) return null;
+  const refusals = composeRefusals(constraints, keyFields(step));
+  const faults = identifier(`${step.nodeId}.faults`);
+  const isMarked = step.fields.some(({ name }) => name === changeField.name);
+  const stays = isMarked ? sql`${identifier(changeField.name)} IS DISTINCT FROM 'removed'` : sql`TRUE`;
+  const judge = (isLast: boolean) => {
+    const cases = refusals.flatMap(({ condition, last = false }, index) =>
+      last === isLast ? [sql`WHEN ${condition} THEN ${BigInt(index)}`] : [],
+    );
+    return cases.length === 0 ? sql`NULL` : sql`CASE ${joinSql(cases, ' ')} END`;
+  };
+  const judged = sql`SELECT *, CAST(${judge(false)} AS BIGINT) AS "#fault" FROM ${incoming} WHERE ${stays}`;
+  await session.execute(
+    renderSql(sql`CREATE OR REPLACE TABLE ${faults} AS
+      SELECT "#place", "#fault" FROM (SELECT "#place", coalesce("#fault", ${judge(true)}) AS "#fault" FROM (${judged}))
+      WHERE "#fault" IS NOT NULL`),
+  );
+  return { refusals, faults, unchecked: constraints.unchecked };
+}
+
+/** The fields that identify a row, for modes that look for it. */
+function keyFields({ settings: { mode, keys, mapping } }: TargetStep): string[] {
+  if (!matchesByKey(mode as WriteMode) || !Array.isArray(keys)) return [];
+  const parsed = columnMappingSchema.array().safeParse(mapping);
+  const pairs = parsed.success ? parsed.data : [];
+  return keys.map((key) => pairs.find(({ column }) => column === key)?.field ?? String(key));
+}
+
+export interface CountedRefusal extends Omit<Refusal, 'condition' | 'last'> {
+  /** Its place in the list. */
+  readonly fault: number;
+  readonly rows: number;
+}
+
+/** How many rows each refusal would take; those that take none are left out. */
+export async function countRefusals(
+  session: EngineSession,
+  { refusals, faults }: FoundRefusals,
+): Promise<CountedRefusal[]> {
+  const counted = await session.queryRows(
+    renderSql(sql`SELECT "#fault", count(*) FROM ${faults} GROUP BY 1 ORDER BY 2 DESC, 1`),
+    refusals.length + 1,
+  );
+  return counted.rows.flatMap(([fault, rows]) => {
+    const refusal = refusals[Number(fault)];
+    if (refusal === undefined) return [];
+    const { condition: _, last: __, ...told } = refusal;
+    return [{ ...told, fault: Number(fault), rows: Number(rows) }];
+  });
+}
