@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { createRule } from '#core/graph/validation-rule.ts';
-import { checkScreen } from './check-screen.ts';
+import { BuilderPage } from './builder-page.ts';
+import { checkPart, checkScreen } from './check-screen.ts';
 import { createChain, describeStep } from './example-graphs.ts';
 import { queryDatabase, readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
@@ -140,5 +141,23 @@ test('rejected rows are fixed like a spreadsheet, replayed alone, and the fix be
     await expect(grid.getByRole('img', { name: 'Landed' })).toHaveCount(12);
     expect(await countLanded()).toBe(60);
     await checkScreen(page, 'rejected-landed', 'en');
+  });
+
+  await test.step('the builder says before sending what the table would reject', async () => {
+    const rule = 'ALTER TABLE asistentes ADD CONSTRAINT short CHECK (char_length(nombre) < 8) NOT VALID';
+    await queryDatabase(readProduct().warehouseUrl, rule);
+    const builder = new BuilderPage(page);
+    await builder.open(pipelineId);
+    await builder.step('Leads').click();
+    const forecast = page.getByRole('region', { name: 'Rejection forecast' });
+    await expect(forecast.getByText('47 of 56 sample rows would be rejected')).toBeVisible();
+    await forecast.getByRole('button', { name: 'Show the rows: nombre breaks the rule short' }).click();
+    const rows = page.getByRole('dialog', { name: 'Rows that would be rejected' }).getByRole('grid');
+    await expect(rows).toHaveAttribute('aria-rowcount', '48');
+    await checkPart(page, 'forecast', 'en', '[role=dialog]');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Plan', exact: true }).click();
+    await expect(page.getByRole('dialog').getByText('nombre breaks the rule short')).toBeVisible();
+    expect(await countLanded()).toBe(60);
   });
 });

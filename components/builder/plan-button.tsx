@@ -2,6 +2,7 @@ import { ClipboardList } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { RefusalList } from '#components/forecast/refusal-list.tsx';
 import { ApiError } from '#components/queries/api-client.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { usePlan } from '#components/queries/use-plan.ts';
@@ -96,6 +97,7 @@ function PlanNumbers({ plan }: { plan: RunPlanView }) {
                 </div>
               ))}
           </dl>
+          <RefusalList reasons={target.reasons} />
           {target.halts !== null && (
             <p className="text-meta text-warning">
               {t(target.halts === 'mirror_source_empty' ? 'haltsEmpty' : 'halts', { removes: target.removes })}

@@ -8,6 +8,7 @@ export const queryKeys = {
   pipelines: ['pipelines'] as const,
   pipeline: (pipelineId: string) => ['pipelines', pipelineId] as const,
   versions: (pipelineId: string) => ['pipelines', pipelineId, 'versions'] as const,
+  forecast: (pipelineId: string, nodeId: string, meaning: string) => ['forecast', pipelineId, nodeId, meaning] as const,
   runs: ['runs'] as const,
   runList: (filters: RunFilters) => ['runs', 'list', filters] as const,
   run: (runId: string) => ['runs', 'one', runId] as const,

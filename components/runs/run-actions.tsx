@@ -1,6 +1,6 @@
 'use client';
 
-import { Square, SquarePen } from 'lucide-react';
+import { Square, SquarePen, TableProperties } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -11,6 +11,9 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { RunAgain } from './run-again.tsx';
 
+/** What such a run did is not done again as a whole. */
+const onceOnly: readonly RunDetail['trigger'][] = ['undo', 'replay'];
+
 export function RunActions({ run }: { run: RunDetail }) {
   const t = useTranslations('app.runs');
   return (
@@ -18,7 +21,12 @@ export function RunActions({ run }: { run: RunDetail }) {
       <ButtonLink href={`/pipelines/${run.pipelineId}`} icon={SquarePen}>
         {t('openPipeline')}
       </ButtonLink>
-      {!hasEnded(run.status) ? <CancelRun run={run} /> : run.trigger !== 'undo' && <RunAgain run={run} />}
+      {run.rowsOf !== null && (
+        <ButtonLink href={`/runs/${run.rowsOf.runId}/rejected/${run.rowsOf.nodeId}`} icon={TableProperties}>
+          {t('rowsOf')}
+        </ButtonLink>
+      )}
+      {!hasEnded(run.status) ? <CancelRun run={run} /> : !onceOnly.includes(run.trigger) && <RunAgain run={run} />}
     </>
   );
 }

@@ -18,7 +18,7 @@ export const forecastSchema = z.object({
   /** Of the sample, as they would be sent; null while they cannot be had. */
   rows: z.number().nullable(),
   refused: z.number(),
-  reasons: z.array(refusalSchema.extend({ fault: z.number() })),
+  reasons: z.array(refusalSchema.extend({ fault: z.number().nullable() })),
   /** Rules that only the target itself can judge. */
   unchecked: z.array(z.string()),
   /** The first rows at fault, and the place of the reason of each in `faults`. */

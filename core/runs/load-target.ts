@@ -10,6 +10,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
 import { compareLoaded } from './compare/compare-loaded.ts';
 import { createConnectorContext } from './connector-context.ts';
+import { countUnmapped } from './forecast/find-refusals.ts';
 import { keepTargetRows } from './kept-rows/keep-rows.ts';
 import { recordRequests } from './kept-rows/record-requests.ts';
 import { mapValues, refuseUnmapped } from './map-values.ts';
@@ -127,7 +128,12 @@ async function planLoad(
 ): Promise<LoadedTarget> {
   const unmapped = await refuseUnmapped(execution.session, query, step);
   const written = await planTarget(execution, step, query);
-  const planned = { ...written, rows: written.rows + unmapped, rejected: written.rejected + unmapped };
+  const planned = {
+    ...written,
+    rows: written.rows + unmapped,
+    rejected: written.rejected + unmapped,
+    reasons: [...(unmapped === 0 ? [] : await countUnmapped(execution.session, step.nodeId)), ...written.reasons],
+  };
   dry.addTarget(planned);
   const { rows, rejected } = planned;
   return { counts: { ...noRows, rowsIn: rows, rowsLoaded: rows - rejected, rowsRejected: rejected }, exported: rows };

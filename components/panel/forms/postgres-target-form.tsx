@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { ForecastSection } from '#components/forecast/forecast-section.tsx';
 import { useTables } from '#components/queries/use-connections.ts';
 import { Switch } from '#components/ui/switch.tsx';
 import { Advanced } from '../fields/advanced.tsx';
@@ -54,6 +55,7 @@ export function PostgresTargetForm({ node, settings, change }: NodeFormProps<'po
           />
         )}
       </Advanced>
+      <ForecastSection nodeId={node.id} />
       <KeepBefore settings={settings} onChange={change} />
     </>
   );

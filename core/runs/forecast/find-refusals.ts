@@ -61,9 +61,25 @@ function keyFields({ settings: { mode, keys, mapping } }: TargetStep): string[] 
   return keys.map((key) => pairs.find(({ column }) => column === key)?.field ?? String(key));
 }
 
+/** The rows of a target that were set aside because they could not be mapped, by what was wrong. */
+export async function countUnmapped(session: EngineSession, nodeId: string): Promise<CountedRefusal[]> {
+  const counted = await session.queryRows(
+    renderSql(
+      sql`SELECT reason, field, count(*) FROM rejected_rows WHERE node_id = ${nodeId} GROUP BY ALL ORDER BY 3 DESC, 1, 2`,
+    ),
+  );
+  return counted.rows.map(([reason, field, rows]) => ({
+    reason: String(reason),
+    field: field === null ? null : String(field),
+    limit: null,
+    fault: null,
+    rows: Number(rows),
+  }));
+}
+
 export interface CountedRefusal extends Omit<Refusal, 'condition' | 'last'> {
-  /** Its place in the list. */
-  readonly fault: number;
+  /** Its place in the list; null: the row does not get that far. */
+  readonly fault: number | null;
   readonly rows: number;
 }
 

@@ -5,10 +5,10 @@ import { identifier, joinSql, renderSql, sql } from '#core/compiler/sql.ts';
 import type { Forecast } from '#core/contracts/forecast.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { createConnectorContext } from '../connector-context.ts';
-import { mapValues } from '../map-values.ts';
+import { mapValues, refuseUnmapped } from '../map-values.ts';
 import { type NodeOptions, type OpenNode, withOpenNode } from '../open-node.ts';
 import { queryCount } from '../stored-rows.ts';
-import { countRefusals, findRefusals } from './find-refusals.ts';
+import { countRefusals, countUnmapped, findRefusals } from './find-refusals.ts';
 
 const shownRows = 200;
 const unknown: Forecast = { rows: null, refused: 0, reasons: [], unchecked: [], grid: null, faults: [] };
@@ -34,7 +34,8 @@ async function judgeSample(options: NodeOptions, node: OpenNode, step: TargetSte
   const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
   if (connector?.constrain === undefined) return unknown;
   const query = renderSql(composeQuery(plan, step.input.relation, stored));
-  const mapped = await mapValues(session, query, step.settings.mapping);
+  const unmapped = await refuseUnmapped(session, query, step);
+  const mapped = mapValues(query, step);
   const incoming = identifier(`${step.nodeId}.incoming`);
   await session.execute({
     text: `CREATE TABLE ${renderSql(incoming).text} AS SELECT row_number() OVER () AS "#place", * FROM (${mapped.text})`,
@@ -50,9 +51,10 @@ async function judgeSample(options: NodeOptions, node: OpenNode, step: TargetSte
     settings: step.settings,
   });
   const found = await findRefusals({ session, step, connector, context, incoming });
-  const rows = await queryCount(session, sql`SELECT count(*) FROM ${incoming}`);
-  if (found === null) return { ...unknown, rows };
-  const reasons = await countRefusals(session, found);
+  const rows = unmapped + (await queryCount(session, sql`SELECT count(*) FROM ${incoming}`));
+  const before = unmapped === 0 ? [] : await countUnmapped(session, step.nodeId);
+  if (found === null) return { ...unknown, rows, refused: unmapped, reasons: before };
+  const reasons = [...before, ...(await countRefusals(session, found))];
   const refused = reasons.reduce((sum, reason) => sum + reason.rows, 0);
   const list = joinSql(step.fields.map(({ name }) => identifier(name)));
   const shown = await session.queryRows(
@@ -67,7 +69,7 @@ async function judgeSample(options: NodeOptions, node: OpenNode, step: TargetSte
     refused,
     reasons,
     unchecked: [...found.unchecked],
-    grid: { fields, rows: shown.rows.map(([, ...cells]) => cells), rowCount: refused },
+    grid: { fields, rows: shown.rows.map(([, ...cells]) => cells), rowCount: refused - unmapped },
     faults: shown.rows.map(([fault]) => Number(fault)),
   };
 }
