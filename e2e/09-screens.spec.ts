@@ -81,7 +81,7 @@ async function prepareScreens(page: Page): Promise<Screen[]> {
     { name: 'builder', path: `/pipelines/${good.id}?node=step_3`, ready: '[role="gridcell"]' },
     { name: 'run-succeeded', path: `/runs/${succeeded}`, ready: 'tbody tr' },
     { name: 'run-failed', path: `/runs/${failed}`, ready: 'tbody tr' },
-    { name: 'run-rejected', path: `/runs/${succeeded}`, ready: 'tbody td button', prepare: openRejectedRows },
+    { name: 'run-rejected', path: `/runs/${succeeded}/rejected/step_2`, ready: '[role="gridcell"]' },
     { name: 'runs', path: '/runs', ready: '[data-row-link]' },
     { name: 'connections', path: '/connections', ready: 'main li' },
     { name: 'connection-form', path: '/connections?new=postgres', ready: '[role="dialog"] form' },
@@ -129,11 +129,6 @@ async function chooseSsh(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('combobox').last().click();
   await page.getByRole('option').last().click();
   await page.getByPlaceholder('SHA256:…').scrollIntoViewIfNeeded();
-}
-
-async function openRejectedRows(page: Page): Promise<void> {
-  await page.locator('tbody td button').first().click();
-  await page.getByRole('dialog').getByRole('listitem').first().waitFor();
 }
 
 /** Leaves the workspace as a newcomer finds it. */
