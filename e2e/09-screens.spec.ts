@@ -21,7 +21,7 @@ interface Screen {
 
 for (const language of languages) {
   test(`every screen in ${language}, both themes, on a desk and on a phone`, async ({ page }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(480_000);
     await chooseLanguage(page, language);
     await page.goto(`${readProduct().url}/sign-in`);
     await expect(page.locator('html')).toHaveAttribute('lang', language);
