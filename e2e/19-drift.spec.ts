@@ -68,6 +68,15 @@ test('a renamed column stops the run, is seen at the source with what it is call
     await expect(changes).toHaveCount(0);
     await expect(builder.step('People').getByRole('img', { name: /has changed/ })).toHaveCount(0);
   });
+  await test.step('what a run does is chosen for the source and for single fields', async () => {
+    await panel.getByRole('button', { name: 'When the source changes' }).click();
+    await builder.choose(panel, 'Values that do not fit', 'Leave the value out');
+    await panel.getByRole('button', { name: 'When score changes' }).click();
+    await page.getByRole('menuitemradio', { name: 'Set the row aside' }).click();
+    await page.keyboard.press('Escape');
+    await expect(panel.getByRole('button', { name: 'When score changes: set for this field' })).toBeVisible();
+    await checkPart(page, 'drift-policy', 'en', 'aside[aria-label^="Settings of"]');
+  });
   await builder.run('Run draft');
   expect(await query('SELECT id::int, phone FROM drifted ORDER BY 1')).toEqual([
     { id: 1, phone: '600 111 222' },

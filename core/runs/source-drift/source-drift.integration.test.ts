@@ -2,12 +2,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
+import { compareFields } from '#core/graph/compare-fields.ts';
+import { foundShapeSchema } from '#core/graph/found-shape.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { defaultDrift, type SourceDrift } from '#core/graph/nodes/source-drift.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
+import { suggestRenames, type ValueOverlap } from '#core/graph/suggest-renames.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { chainGraph, createTestWarehouse, type TestWarehouse, testNode } from '../create-test-warehouse.ts';
+import { discoverSource } from '../discover-source.ts';
 
 provideTestDatabase();
 
@@ -166,6 +170,27 @@ describe('a table', () => {
     await run(table({ ignored: [['city']] }));
     expect((await run(table({ shape: 'stop', ignored: [['city']] }))).status).toBe('succeeded');
   });
+});
+
+it('a look in the builder compares the values of what is gone and what is new', async () => {
+  const look = (fields: readonly SourceField[]) => {
+    const { settings, kind } = table({}, [...fields]);
+    return discoverSource({ ...shop, nodeId: 'people', kind, settings, userId: 'user_1' });
+  };
+  await look([]);
+  await shop.client.query('ALTER TABLE shop.people RENAME phone TO mobile; ALTER TABLE shop.people ADD note text');
+  await look(held);
+  // The values of the first sample are gone by now; what they told is not.
+  await look(held);
+  const { shape, overlaps, userId } = await getDatabase().sourceLook.findFirstOrThrow();
+  expect(overlaps).toEqual([
+    { field: 'phone', found: 'mobile', share: 1 },
+    { field: 'phone', found: 'note', share: 0 },
+  ]);
+  expect(userId).toBe('user_1');
+  const changes = compareFields(held, foundShapeSchema.parse(shape));
+  const [suggestion] = suggestRenames(changes, overlaps as unknown as ValueOverlap[]);
+  expect(suggestion).toMatchObject({ field: { name: 'phone' }, found: { name: 'mobile' } });
 });
 
 describe('records of an API', () => {
