@@ -184,6 +184,20 @@ describe.skipIf(!hasMysql)('on a MySQL or MariaDB server', () => {
     await expect(mysqlSource.extract(server.readContext(settings))).rejects.toMatchObject({ code, params });
   });
 
+  it('says which fields there are, and reads one that is gone as blank where that was decided', async () => {
+    const shape = await mysqlSource.inspect?.(server.readContext({ table: 'everything' }));
+    expect(shape?.fields.find(({ name }) => name === 'day')).toMatchObject({ type: 'date', certainty: 'told' });
+    const fields = [
+      { name: 'id', type: 'integer' },
+      { name: 'gone', type: 'text', drift: { missing: 'blank' } },
+      { name: 'day', type: 'integer' },
+    ];
+    const { scan } = await mysqlSource.extract(server.readContext({ table: 'everything', fields } as object));
+    // A day that is kept as a number is judged value by value.
+    expect(scan).toMatchObject({ lenient: true, columns: [{ name: 'id' }, { name: 'gone' }, { misfit: 'reject' }] });
+    expect(await read({ table: 'everything', fields: fields.slice(0, 2) })).toMatch(/^1,\n/);
+  });
+
   const http = { request: () => Promise.reject(new Error('unused')) };
   const test = (config: object) =>
     mysqlConnection.test(

@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { flushRequestLog } from '#core/egress/request-log.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import { compareFields } from '#core/graph/compare-fields.ts';
 import { foundShapeSchema } from '#core/graph/found-shape.ts';
@@ -8,6 +10,8 @@ import type { GraphNode } from '#core/graph/graph.ts';
 import { defaultDrift, type SourceDrift } from '#core/graph/nodes/source-drift.ts';
 import type { SourceField } from '#core/graph/nodes/source-field.ts';
 import { suggestRenames, type ValueOverlap } from '#core/graph/suggest-renames.ts';
+import { getBlobStore } from '#core/platform/blob-store.ts';
+import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { chainGraph, createTestWarehouse, type TestWarehouse, testNode } from '../create-test-warehouse.ts';
@@ -28,6 +32,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => api.listen(0, '127.0.0.1', done));
 });
 afterAll(async () => {
+  await flushRequestLog();
   api.close();
   await shop.drop();
   await getEnginePool().close();
@@ -169,6 +174,41 @@ describe('a table', () => {
     await getDatabase().sourceLook.deleteMany();
     await run(table({ ignored: [['city']] }));
     expect((await run(table({ shape: 'stop', ignored: [['city']] }))).status).toBe('succeeded');
+  });
+});
+
+describe('a file that was replaced', () => {
+  async function fileOf(csv: string, drift: Partial<SourceDrift> = {}) {
+    const id = createId('file');
+    const blobKey = `files/${id}`;
+    await getBlobStore().put(blobKey, Readable.from([Buffer.from(csv)]));
+    const { workspaceId } = shop;
+    await getDatabase().file.create({
+      data: { id, workspaceId, name: 'people.csv', sizeBytes: csv.length, blobKey, sha256: id },
+    });
+    const format = { type: 'csv', encoding: 'utf-8', delimiter: ',', quote: '"', header: true, skipRows: 0 } as const;
+    return testNode('people', 'file-source', {
+      ...{ fileId: id, fileName: 'people.csv', fields: held, drift: { ...defaultDrift, ...drift } },
+      format: { ...format, decimalSeparator: '.', thousandsSeparator: '' },
+    });
+  }
+
+  it('is read by the names of its columns, wherever they stand now', async () => {
+    const moved = await run(await fileOf('score,city,id,phone\n5,León,1,600\n7,Lugo,2,601\n'));
+    expect(moved.error).toBeNull();
+    expect(await readCopy()).toEqual([
+      { id: '1', phone: '600', score: '5' },
+      { id: '2', phone: '601', score: '7' },
+    ]);
+  });
+
+  it('stops for a column that is gone, or leaves it blank; one bad value makes no other type', async () => {
+    const csv = 'id,score\n1,5\n2,many\n3,7\n';
+    expect(await run(await fileOf(csv))).toMatchObject({ error: { code: 'source_field_missing', nodeId: 'people' } });
+    const blank = await run(await fileOf(csv, { missing: 'blank', shape: 'evolve' }));
+    expect(blank).toMatchObject({ steps: { people: { rowsOut: 2, rowsRejected: 1 } } });
+    expect(blank.warnings).toEqual([['drift_missing_blank', { field: 'phone' }]]);
+    expect(await readCopy()).toMatchObject([{ phone: null }, { phone: null }]);
   });
 });
 
