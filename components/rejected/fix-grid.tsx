@@ -3,7 +3,6 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
 import type { RejectedOrder } from '#components/queries/use-rejected.ts';
@@ -14,6 +13,7 @@ import type { RejectedPage, RejectedRow } from '#core/contracts/rejected.ts';
 import { CellEditor, FixCell } from './fix-cell.tsx';
 import type { Fix } from './fixes.ts';
 import { RowHead, type ShownStatus } from './row-head.tsx';
+import { SortableHeader } from './sortable-header.tsx';
 import { type Cell, useGridKeys } from './use-grid-keys.ts';
 
 const rowHeight = 32;
@@ -157,7 +157,7 @@ export function FixGrid(props: FixGridProps) {
               {t('columns.reason')}
             </div>
             {shownColumns.map(({ index, start, size }) => (
-              <HeaderCell
+              <SortableHeader
                 key={index}
                 name={columns[index]?.name ?? ''}
                 {...{ start, size }}
@@ -230,37 +230,6 @@ export function FixGrid(props: FixGridProps) {
     >
       {props.menu}
     </ContextMenu>
-  );
-}
-
-interface HeaderCellProps {
-  readonly name: string;
-  readonly start: number;
-  readonly size: number;
-  readonly order: RejectedOrder | null;
-  readonly onOrder: (order: RejectedOrder | null) => void;
-}
-
-function HeaderCell({ name, start, size, order, onOrder }: HeaderCellProps) {
-  const direction = order?.sort === name ? order.direction : null;
-  const Icon = direction === 'asc' ? ArrowUp : ArrowDown;
-  const next = direction === null ? 'asc' : 'desc';
-  return (
-    <div
-      role="columnheader"
-      aria-sort={direction === null ? 'none' : direction === 'asc' ? 'ascending' : 'descending'}
-      className="absolute inset-y-0 border-line/70 border-r"
-      style={{ width: size, transform: `translateX(${start}px)` }}
-    >
-      <button
-        type="button"
-        onClick={() => onOrder(direction === 'desc' ? null : { sort: name, direction: next })}
-        className="flex size-full items-center gap-1 px-2.5 text-left font-medium text-ink-2 hover:text-ink"
-      >
-        <span className="truncate">{name}</span>
-        {direction !== null && <Icon aria-hidden className="size-3 shrink-0" />}
-      </button>
-    </div>
   );
 }
 

@@ -58,7 +58,9 @@ export async function startRowReplay(
     compileRun(replay.graph, startedAt);
     await refuseOutdated(run, chosen.graph, replay);
     const step = findNode(chosen.graph, nodeId)?.name ?? '';
-    const planned = presentReplay(replay, { count, step, chosen, run }, locale);
+    const sent = await findSentBefore(scope, await listPlaces(opened, rows));
+    const notes = [...replay.notes, ...sent];
+    const planned = presentReplay({ ...replay, notes }, { count, step, chosen, run }, locale);
     if (!request.confirm) return planned;
     const file = await storeRows(opened, rows, input);
     const places = await listPlaces(opened, rows);
@@ -185,6 +187,19 @@ function createReplay(
     if (claimed < wanted) throw new TelarError('rejected_locked', { params: { count: wanted - claimed }, status: 409 });
     return id;
   });
+}
+
+/** Targets that took rows of an earlier replay of the same rows, which then failed or was cancelled. */
+async function findSentBefore({ runId, nodeId }: RejectedScope, places: string): Promise<ReplayGraph['notes']> {
+  const found = await getDatabase().$queryRaw<{ step: string }[]>`
+    SELECT DISTINCT coalesce(node->>'name', step.node_id) AS step
+    FROM rejected_records AS kept
+    JOIN runs AS replay ON replay.id = kept.replay_run_id AND replay.status IN ('failed', 'cancelled')
+    JOIN run_steps AS step ON step.run_id = replay.id AND step.rows_loaded > 0
+    LEFT JOIN LATERAL jsonb_array_elements(replay.graph->'nodes') AS node ON node->>'id' = step.node_id
+    WHERE kept.run_id = ${runId} AND kept.node_id = ${nodeId}
+      AND kept."row" IN (SELECT value::int FROM jsonb_array_elements_text(${places}::jsonb) AS value)`;
+  return found.map(({ step }) => ({ code: 'replay_maybe_sent', step }));
 }
 
 /** A table that holds exactly the rows of one run was filled by a later one since. */

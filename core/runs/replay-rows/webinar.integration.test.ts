@@ -198,6 +198,26 @@ it('brings all 500 rows in: from the source, from the check, and from the target
   for (const nodeId of ['webinar', 'check', 'leads']) expect((await read(nodeId, { status: 'open' })).total).toBe(0);
 });
 
+it('leaves rows open when a replay fails, and says so when some of it may have been sent', async () => {
+  const run = await warehouse.run(graph);
+  runId = run.id;
+  await warehouse.client.query('ALTER TABLE shop.attendees RENAME TO elsewhere');
+  const noTable = { ...graph, nodes: graph.nodes.map((node) => ({ ...node, settings: { ...node.settings } })) };
+  for (const { id, settings } of noTable.nodes) if (id === 'leads') settings.createTable = false;
+  await getDatabase().run.update({ where: { id: runId }, data: { graph: noTable as object } });
+  expect(await replay('leads', 'open')).toMatchObject({ status: 'failed' });
+  expect((await read('leads')).rows.map(({ status }) => status)).toEqual(['open', 'open', 'open']);
+  await warehouse.client.query('ALTER TABLE shop.elsewhere RENAME TO attendees');
+  const ask = { rows: 'open', version: 'own', confirm: false } as const;
+  const plan = () => startRowReplay(session, { runId, nodeId: 'leads' }, ask, 'en');
+  expect((await plan()).notes).toEqual([]);
+  await getDatabase().runStep.updateMany({
+    where: { nodeId: 'leads', run: { rowsOfRunId: runId } },
+    data: { rowsLoaded: 1 },
+  });
+  expect((await plan()).notes).toEqual([expect.stringContaining('they may arrive twice')]);
+});
+
 it('exports what was refused with formulas made harmless', async () => {
   const run = await warehouse.run(graph);
   runId = run.id;
