@@ -15,7 +15,10 @@ export const PickBox = memo(function PickBox({ row, picked, onPick }: PickBoxPro
   const t = useTranslations('builder.testRun');
   const isPicked = picked.has(row);
   return (
-    <div role="gridcell" className="sticky left-0 z-[1] h-full w-8 bg-surface">
+    <div
+      role="gridcell"
+      className={`sticky left-0 z-[1] h-full w-8 ${isPicked ? 'bg-[color-mix(in_oklab,var(--accent)_10%,var(--surface))]' : 'bg-surface'}`}
+    >
       <button
         type="button"
         tabIndex={-1}
