@@ -20,6 +20,7 @@ export const builderKeys = {
   duplicate: ['mod+d'],
   group: ['mod+g'],
   ungroup: ['mod+shift+g'],
+  fold: ['e'],
   tidy: ['shift+a'],
   selectAll: ['mod+a'],
   selectDownstream: ['shift+arrowright'],

@@ -26,6 +26,7 @@ import { RunBar } from './run-bar.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAutosave } from './use-autosave.ts';
+import { useBuilderCommands } from './use-builder-commands.ts';
 import { useBuilderKeys } from './use-builder-keys.ts';
 import { useCheck } from './use-check.ts';
 import { useClipboard } from './use-clipboard.ts';
@@ -70,6 +71,7 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
     toast.info(t('save.restored'));
   }, [autosave, opened, t]);
   useBuilderKeys();
+  useBuilderCommands();
   useClipboard(useVisibleCenter());
   const announceEnd = useCallback(
     (run: RunDetail) => {

@@ -39,7 +39,9 @@ export function planPaste(
     const ends = { from: { ...from, node: rename(from.node) }, to: { ...to, node: rename(to.node) } };
     commands.push({ type: 'connect', edge: ends });
   }
-  for (const { name, nodes } of fragment.groups ?? [])
-    commands.push({ type: 'group-nodes', group: { id: createGraphId('group'), name, nodes: nodes.map(rename) } });
+  for (const group of fragment.groups ?? []) {
+    const nodes = group.nodes.map(rename);
+    commands.push({ type: 'group-nodes', group: { ...group, id: createGraphId('group'), nodes } });
+  }
   return { nodeIds: [...ids.values()], commands };
 }

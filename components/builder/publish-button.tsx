@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { callApi } from '#components/queries/api-client.ts';
 import { queryKeys } from '#components/queries/query-keys.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
+import { useCommandSource } from '#components/shell/command-palette-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
@@ -42,6 +43,13 @@ export function PublishButton({ pipeline, autosave }: PublishButtonProps) {
     if (live === null) publish.mutate('');
     else setReviewing(true);
   };
+  useCommandSource(() => [
+    {
+      value: pipeline.name,
+      items:
+        reason === null ? [{ id: 'publish', label: t('publish'), icon: Rocket, takesFocus: true, run: start }] : [],
+    },
+  ]);
   return (
     <div className="flex shrink-0 items-center gap-2">
       <PublishStatus changes={changes} onReview={() => setReviewing(true)} />

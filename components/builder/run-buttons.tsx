@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { useStartRun } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
+import { useCommandSource } from '#components/shell/command-palette-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
@@ -48,6 +49,19 @@ export function RunButtons({ pipeline, autosave, onStart }: RunButtonsProps) {
       : isRunning
         ? t('running')
         : null;
+  useCommandSource(() => [
+    {
+      value: pipeline.name,
+      items: [
+        ...(blocked === null
+          ? [{ id: 'test-run', label: t('test'), icon: FlaskConical, run: () => void run('draft') }]
+          : []),
+        ...(pipeline.published !== null && !isRunning
+          ? [{ id: 'run', label: t('runLive'), icon: Play, run: () => void run('published') }]
+          : []),
+      ],
+    },
+  ]);
   return (
     <>
       <IconButton

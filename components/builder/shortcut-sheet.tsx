@@ -26,6 +26,7 @@ const groups = {
     [builderKeys.tidy[0], 'tidy'],
     [builderKeys.group[0], 'group'],
     [builderKeys.ungroup[0], 'ungroup'],
+    [builderKeys.fold[0], 'fold'],
     ['alt+up', 'nudge'],
     ['alt+shift+up', 'place'],
   ],

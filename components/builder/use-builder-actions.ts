@@ -55,7 +55,14 @@ export function useBuilderActions() {
       selectNothing: () => get().select([]),
       selectDownstream: () => extend(downstreamNodes),
       selectUpstream: () => extend(upstreamNodes),
-      open: () => get().set({ panelOpen: true, focusedField: '' }),
+      /** Settings of a step; a block is opened. */
+      open() {
+        const { graph, selection, set, edit } = get();
+        const block = findGroupOf(graph, selection[0] ?? '');
+        if (block?.collapsed && selection.length > 1)
+          return edit([{ type: 'collapse-group', groupId: block.id, collapsed: false }]);
+        set({ panelOpen: true, focusedField: '' });
+      },
       connect: () => get().set({ connectingId: get().selection[0] ?? null }),
       fit: () => void flow.fitView({ duration: 200, padding: 0.06, maxZoom: 1 }),
       help: () => get().set({ helpOpen: true }),
@@ -85,6 +92,13 @@ export function useBuilderActions() {
         const { graph, selection, edit } = get();
         const groups = new Set(selection.flatMap((id) => findGroupOf(graph, id)?.id ?? []));
         edit([...groups].map((groupId) => ({ type: 'ungroup', groupId })));
+      },
+      /** Collapses the groups of what is selected, or opens them when all of them are collapsed. */
+      fold() {
+        const { graph, selection, edit } = get();
+        const groups = graph.groups?.filter(({ nodes }) => nodes.some((id) => selection.includes(id))) ?? [];
+        const collapsed = groups.some((group) => !group.collapsed);
+        edit(groups.map(({ id }) => ({ type: 'collapse-group', groupId: id, collapsed })));
       },
       /** Lays out the selected steps, or all of them; one step of undo. */
       async tidy() {

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { findShownId, foldGraph, listNodesOf } from '#components/canvas/fold-groups.ts';
 import { showsMiniMap } from '#components/canvas/mini-map.tsx';
 import { type Direction, findNeighbour } from '#components/canvas/walk-neighbours.ts';
 import { useBuilderStore } from './builder-context.tsx';
@@ -31,14 +32,15 @@ export function useBuilderKeys(): void {
     const get = store.getState;
     const walk = (direction: Direction) => {
       const { graph, selection, select } = get();
-      const next = findNeighbour(graph, selection[0] ?? '', direction);
+      const next = findNeighbour(foldGraph(graph), findShownId(graph, selection[0] ?? ''), direction);
       if (next === null) return;
-      select([next]);
+      select(listNodesOf(graph, next));
       document.querySelector<HTMLElement>(`.react-flow__node[data-id="${next}"]`)?.focus({ preventScroll: true });
     };
     const addAfter = () => {
       const [nodeId] = get().selection;
-      const anchor = nodeId === undefined ? '.telar-canvas' : `.react-flow__node[data-id="${nodeId}"]`;
+      const anchor =
+        nodeId === undefined ? '.telar-canvas' : `.react-flow__node[data-id="${findShownId(get().graph, nodeId)}"]`;
       const focused = isIn('.telar-outline', document.activeElement) ? document.activeElement : null;
       const box = (focused ?? document.querySelector(anchor))?.getBoundingClientRect();
       const screen = { x: (box?.right ?? 0) + 24, y: box?.top ?? 0 };

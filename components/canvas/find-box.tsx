@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import type { GraphNode } from '#core/graph/graph.ts';
+import { findShownPosition } from './fold-groups.ts';
 import { sizeOfNode } from './node-size.ts';
 import { useNodeText } from './use-node-text.ts';
 
@@ -48,9 +49,10 @@ function OpenFindBox() {
     if (node === undefined) return;
     setIndex(place);
     const { width, height } = sizeOfNode(node);
+    const position = findShownPosition(store.getState().graph, node);
     store.getState().select([node.id]);
     const zoom = Math.max(0.6, flow.getZoom());
-    void flow.setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom, duration: 200 });
+    void flow.setCenter(position.x + width / 2, position.y + height / 2, { zoom, duration: 200 });
   };
   const [shownQuery, setShownQuery] = useState('');
   const go = (step: number) => {

@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { memo, use } from 'react';
 import { BuilderContext, useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import type { GroupFlowNode } from './flow-types.ts';
+import { FoldToggle } from './fold-toggle.tsx';
 import { groupTitleHeight } from './frame-group.ts';
 import { NameEditor } from './name-editor.tsx';
 import { useZoomLevel } from './zoom-level.ts';
@@ -13,9 +14,10 @@ export const GroupNode = memo(function GroupNode({ data: { group }, width, heigh
   return (
     <div className="rounded-card border border-line-strong/50 border-dashed bg-raised/40" style={{ width, height }}>
       <div
-        className={`flex items-center px-3 font-medium text-ink-2 ${zoom === 'full' ? 'text-ui' : 'text-page'}`}
+        className={`flex items-center gap-1 px-3 font-medium text-ink-2 ${zoom === 'full' ? 'text-ui' : 'text-page'}`}
         style={{ height: groupTitleHeight }}
       >
+        {isEditable && zoom === 'full' && <FoldToggle group={group} />}
         {isEditable ? <GroupTitle group={group} /> : <span className="truncate">{group.name}</span>}
       </div>
     </div>

@@ -10,7 +10,8 @@ export function showsMiniMap({ miniMap, graph }: Pick<BuilderState, 'miniMap' | 
 }
 
 function colorOfNode({ data, type }: FlowNode): string {
-  if (type === 'group' || data.node === undefined) return 'transparent';
+  if (type === 'block') return 'var(--idle)';
+  if (type === 'group' || !('node' in data)) return 'transparent';
   return categoryStyles[getNodeDefinition(data.node.kind).category].color;
 }
 

@@ -7,6 +7,7 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { useAriaLabels } from './aria-labels.ts';
+import { BlockNode } from './block-node.tsx';
 import { BuilderEdge } from './builder-edge.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
@@ -24,7 +25,7 @@ import { useCanvasGestures } from './use-canvas-gestures.ts';
 import { useFlowGraph } from './use-flow-graph.ts';
 import { useSelectionInSight } from './use-selection-in-sight.ts';
 
-const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode } satisfies NodeTypes;
+const nodeTypes = { step: StepNode, note: NoteNode, group: GroupNode, block: BlockNode } satisfies NodeTypes;
 const edgeTypes = { rows: BuilderEdge };
 const snapGrid: [number, number] = [gridStep, gridStep];
 const fitOptions = { padding: 0.06, maxZoom: 1, minZoom: 0.3 };
@@ -38,7 +39,7 @@ export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: b
   const gestures = useCanvasGestures();
   const ariaLabels = useAriaLabels();
   useSelectionInSight();
-  const graphNodes = useBuilder((state) => state.graph.nodes);
+  const graph = useBuilder((state) => state.graph);
   const miniMap = useBuilder(showsMiniMap);
   const readOnly = useBuilder((state) => state.readOnly) || touch;
   const openPanel = useCallback(() => store.getState().set({ panelOpen: true }), [store]);
@@ -86,13 +87,13 @@ export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: b
           color="var(--line-strong)"
           className="opacity-35"
         />
-        <TriggerLines nodes={graphNodes} />
+        <TriggerLines graph={graph} />
         <CanvasControls />
         {!touch && miniMap && <MiniMap />}
       </ReactFlow>
       <SelectionBar />
       <FindBox />
-      {graphNodes.length === 0 && <EmptyCanvas />}
+      {graph.nodes.length === 0 && <EmptyCanvas />}
     </section>
   );
 });

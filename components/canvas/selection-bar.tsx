@@ -7,6 +7,8 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalDistributeCenter,
+  ChevronsDownUp,
+  ChevronsUpDown,
   Copy,
   Group,
   type LucideIcon,
@@ -20,6 +22,7 @@ import { useBuilder } from '#components/builder/builder-context.tsx';
 import { useBuilderActions } from '#components/builder/use-builder-actions.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
+import { findGroupOf } from '#core/graph/edit-groups.ts';
 
 const alignIcons: Record<Alignment, LucideIcon> = {
   left: AlignStartVertical,
@@ -54,6 +57,7 @@ function OpenSelectionBar({ count }: { count: number }) {
       />
       <AlignButton />
       <IconButton icon={Group} label={t('group')} shortcut="mod+g" tooltipSide="bottom" onClick={actions.group} />
+      <FoldButton onFold={actions.fold} />
       <IconButton
         icon={Copy}
         label={t('duplicate')}
@@ -64,6 +68,26 @@ function OpenSelectionBar({ count }: { count: number }) {
       <IconButton icon={Power} label={t('toggle')} shortcut="d" tooltipSide="bottom" onClick={actions.toggleDisabled} />
       <IconButton icon={Trash2} label={t('remove')} shortcut="delete" tooltipSide="bottom" onClick={actions.remove} />
     </section>
+  );
+}
+
+/** Present where what is selected is one group. */
+function FoldButton({ onFold }: { onFold: () => void }) {
+  const t = useTranslations('builder.selection');
+  const collapsed = useBuilder(({ graph, selection }) => {
+    const group = findGroupOf(graph, selection[0] ?? '');
+    const isWhole = group?.nodes.length === selection.length && group.nodes.every((id) => selection.includes(id));
+    return isWhole ? (group.collapsed ?? false) : null;
+  });
+  if (collapsed === null) return null;
+  return (
+    <IconButton
+      icon={collapsed ? ChevronsUpDown : ChevronsDownUp}
+      label={t(collapsed ? 'unfold' : 'fold')}
+      shortcut="e"
+      tooltipSide="bottom"
+      onClick={onFold}
+    />
   );
 }
 

@@ -15,6 +15,7 @@ import { NameEditor } from './name-editor.tsx';
 import { NodeFace } from './node-face.tsx';
 import { NodePorts } from './node-ports.tsx';
 import { sizeOfNode } from './node-size.ts';
+import { ProblemMark } from './problem-mark.tsx';
 import { RejectedBranch } from './rejected-branch.tsx';
 import { toneOfStep } from './tone-of-step.ts';
 import { useNodeText } from './use-node-text.ts';
@@ -79,25 +80,6 @@ function DriftMark({ node }: { node: GraphNode }) {
     <Tooltip label={label}>
       <span role="img" aria-label={label} className="flex size-6 shrink-0 items-center justify-center text-warning">
         <GitCompareArrows aria-hidden className="size-4" />
-      </span>
-    </Tooltip>
-  );
-}
-
-interface ProblemMarkProps {
-  readonly message: string | null;
-  readonly severity: 'error' | 'warning' | null;
-  readonly disabled: boolean;
-}
-
-function ProblemMark({ message, severity, disabled }: ProblemMarkProps) {
-  const t = useTranslations('builder.canvas');
-  if (disabled) return <span className="shrink-0 text-[11px] text-ink-3">{t('off')}</span>;
-  if (message === null) return null;
-  return (
-    <Tooltip label={message}>
-      <span role="img" aria-label={message} className="flex size-6 shrink-0 items-center justify-center">
-        <span className={severity === 'error' ? 'size-2.5 rounded-pill bg-error' : 'size-2.5 rotate-45 bg-warning'} />
       </span>
     </Tooltip>
   );

@@ -15,6 +15,7 @@ import { useAriaLabels, useNameEdge } from './aria-labels.ts';
 import { CanvasControls } from './canvas-controls.tsx';
 import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { openGroups } from './fold-groups.ts';
 import { TriggerLines } from './trigger-lines.tsx';
 
 interface StillCanvasProps {
@@ -29,8 +30,9 @@ interface StillCanvasProps {
 const fitOptions: FitViewOptions = { padding: 0.15, maxZoom: 1 };
 
 /** A graph to look at: it moves and zooms, and nothing in it can be changed. Fills its container. */
-export function StillCanvas({ label, graph, nodeTypes, edgeTypes, onPick }: StillCanvasProps) {
+export function StillCanvas({ label, graph: given, nodeTypes, edgeTypes, onPick }: StillCanvasProps) {
   const ariaLabels = useAriaLabels();
+  const graph = useMemo(() => openGroups(given), [given]);
   const nodes = useMemo(() => deriveFlowNodes(graph, [], []), [graph]);
   const nameEdge = useNameEdge();
   const edges = useMemo(() => deriveFlowEdges(graph, [], [], nameEdge), [graph, nameEdge]);
@@ -62,7 +64,7 @@ export function StillCanvas({ label, graph, nodeTypes, edgeTypes, onPick }: Stil
             color="var(--line-strong)"
             className="opacity-35"
           />
-          <TriggerLines nodes={graph.nodes} />
+          <TriggerLines graph={graph} />
           <CanvasControls />
         </ReactFlow>
       </section>

@@ -1,25 +1,30 @@
 import { getSmoothStepPath, Position, useStore, ViewportPortal } from '@xyflow/react';
 import { memo } from 'react';
 import { shallow } from 'zustand/shallow';
-import type { GraphNode } from '#core/graph/graph.ts';
+import type { Graph } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
+import { findShownId } from './fold-groups.ts';
 import { nodeHeight, nodeWidth } from './node-size.ts';
 
 interface TriggerLinesProps {
-  readonly nodes: readonly GraphNode[];
+  readonly graph: Graph;
 }
 
 /** Dashed lines from what starts the pipeline to where its rows come from: no data passes here. */
-export const TriggerLines = memo(function TriggerLines({ nodes }: TriggerLinesProps) {
+export const TriggerLines = memo(function TriggerLines({ graph }: TriggerLinesProps) {
+  const { nodes } = graph;
   const triggers = nodes.filter(({ kind }) => kind === 'manual-trigger' || kind === 'schedule-trigger');
   const sources = nodes.filter(({ kind }) => getNodeDefinition(kind).category === 'source');
   if (triggers.length === 0 || sources.length === 0) return null;
+  const shown = (ends: typeof nodes) => [...new Set(ends.map(({ id }) => findShownId(graph, id)))];
   return (
     <ViewportPortal>
       {/* Unlike an element, an SVG of one pixel with visible overflow takes no clicks from the canvas. */}
       <svg aria-hidden="true" className="pointer-events-none absolute top-0 left-0 -z-10 size-px overflow-visible">
-        {triggers.flatMap((trigger) =>
-          sources.map((source) => <TriggerLine key={`${trigger.id}>${source.id}`} from={trigger.id} to={source.id} />),
+        {shown(triggers).flatMap((from) =>
+          shown(sources)
+            .filter((to) => to !== from)
+            .map((to) => <TriggerLine key={`${from}>${to}`} from={from} to={to} />),
         )}
       </svg>
     </ViewportPortal>

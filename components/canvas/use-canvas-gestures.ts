@@ -9,6 +9,7 @@ import { canConnect } from '#core/graph/can-connect.ts';
 import { type GraphEdge, type NodeKind, nodeKinds } from '#core/graph/graph.ts';
 import { findEdgeAtPoint, markDropEdge } from './edge-at-point.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { unfoldMoves } from './fold-groups.ts';
 import { nodeHeight, nodeWidth } from './node-size.ts';
 
 type Ends = Pick<GraphEdge, 'from' | 'to'>;
@@ -62,7 +63,7 @@ export function useCanvasGestures() {
         const { graph } = store.getState();
         const edgeId = findSpliceEdge(store, event, nodes);
         const splice = edgeId === null ? [] : spliceNode(graph, nodes[0]?.id ?? '', edgeId);
-        edit(splice.length > 0 ? splice : moveNodes(graph, nodes));
+        edit(splice.length > 0 ? splice : moveNodes(graph, unfoldMoves(graph, nodes)));
       },
       onConnect: (connection: Connection) => edit(connectPorts(store.getState().graph, readEnds(connection))),
       isValidConnection: (connection: Connection | FlowEdge) => {
@@ -72,6 +73,8 @@ export function useCanvasGestures() {
       onReconnect: ((edge, connection) =>
         edit(reconnectEdge(store.getState().graph, edge.id, readEnds(connection)))) satisfies OnReconnect<FlowEdge>,
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+        // A block says nothing about which of its steps is meant.
+        if (state.toNode?.type === 'block') return;
         const refused = state.isValid ? null : readRefusedEnds(state);
         // The edit is refused with its reason, which is then told.
         if (refused !== null) return edit([{ type: 'connect', edge: refused }]);

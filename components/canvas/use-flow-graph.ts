@@ -4,6 +4,7 @@ import { useBuilder, useBuilderStore } from '#components/builder/builder-context
 import { useNameEdge } from './aria-labels.ts';
 import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
+import { listNodesOf } from './fold-groups.ts';
 import { useGlide } from './use-glide.ts';
 
 /** The ids that are selected after changes the canvas reports. */
@@ -49,8 +50,11 @@ export function useFlowGraph() {
       const moved = changes.filter((change) => change.type === 'position' || change.type === 'dimensions');
       if (moved.length > 0) setFlow((now) => ({ ...now, nodes: applyNodeChanges(moved, now.nodes) }));
       if (chosen.length === 0) return;
-      const { selection: current, select, selectedEdges: edges } = store.getState();
-      select(applySelection(current, chosen), edges);
+      const { graph: drawn, selection: current, select, selectedEdges: edges } = store.getState();
+      const nodes = chosen.flatMap(({ id, selected }) =>
+        listNodesOf(drawn, id).map((node) => ({ id: node, selected })),
+      );
+      select(applySelection(current, nodes), edges);
     },
     [store],
   );

@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { findNode } from '#core/graph/graph-queries.ts';
+import { findShownPosition } from './fold-groups.ts';
 import { nodeHeight, nodeWidth } from './node-size.ts';
 
 const margin = 24;
@@ -18,7 +19,9 @@ export function useSelectionInSight(): void {
     const timer = setTimeout(
       () => {
         const box = document.querySelector('.telar-canvas')?.getBoundingClientRect();
-        const position = findNode(store.getState().graph, selected)?.position;
+        const { graph } = store.getState();
+        const node = findNode(graph, selected);
+        const position = node && findShownPosition(graph, node);
         if (box === undefined || position === undefined) return;
         const start = flow.flowToScreenPosition(position);
         const end = flow.flowToScreenPosition({ x: position.x + nodeWidth, y: position.y + nodeHeight });

@@ -1,4 +1,17 @@
-import { Cable, Copy, Ellipsis, Group, PencilLine, Plus, Power, Settings2, Trash2, Ungroup } from 'lucide-react';
+import {
+  Cable,
+  ChevronsDownUp,
+  ChevronsUpDown,
+  Copy,
+  Ellipsis,
+  Group,
+  PencilLine,
+  Plus,
+  Power,
+  Settings2,
+  Trash2,
+  Ungroup,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useBuilderStore } from '#components/builder/builder-context.tsx';
 import { useBuilderActions } from '#components/builder/use-builder-actions.ts';
@@ -42,6 +55,9 @@ export function StepMenu({ item, open, onOpenChange, onRename }: StepMenuProps) 
         <>
           <MenuItem icon={PencilLine} shortcut="f2" onSelect={onRename}>
             {t('rename')}
+          </MenuItem>
+          <MenuItem icon={item.group.collapsed ? ChevronsUpDown : ChevronsDownUp} shortcut="e" onSelect={actions.fold}>
+            {t(item.group.collapsed ? 'unfold' : 'fold')}
           </MenuItem>
           <MenuItem icon={Ungroup} shortcut="mod+shift+g" onSelect={actions.ungroup}>
             {t('ungroup')}

@@ -1,14 +1,11 @@
 'use client';
 
 import { type LucideIcon, Pause, Play, TimerReset, Trash2, X } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
-import { usePausePipelines, useStartRun } from '#components/queries/change-pipelines.ts';
-import { useErrorText } from '#components/queries/use-error-text.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
+import { useBulkActions } from './use-bulk-actions.ts';
 
 interface BulkBarProps {
   selected: readonly PipelineSummary[];
@@ -19,7 +16,7 @@ interface BulkBarProps {
 /** What can be done with everything that is selected, floating above the list so that nothing moves. */
 export function BulkBar({ selected, onDone, onDelete }: BulkBarProps) {
   const t = useTranslations('app.pipelines');
-  const { run, isStarting, setPaused, isPausing } = useBulkActions(selected, onDone);
+  const { run, isStarting, setPaused, isPausing } = useBulkActions(onDone);
   const hasSchedule = selected.some(({ scheduled }) => scheduled);
   return (
     <section
@@ -29,15 +26,20 @@ export function BulkBar({ selected, onDone, onDelete }: BulkBarProps) {
       <span aria-live="polite" className="whitespace-nowrap px-2 font-medium text-ui">
         {t('selected', { count: selected.length })}
       </span>
-      <BulkButton icon={Play} label={t('run')} busy={isStarting} onPress={run} />
+      <BulkButton icon={Play} label={t('run')} busy={isStarting} onPress={() => run(selected)} />
       {hasSchedule && (
         <>
-          <BulkButton icon={Pause} label={t('pause')} busy={isPausing === 'pause'} onPress={() => setPaused(true)} />
+          <BulkButton
+            icon={Pause}
+            label={t('pause')}
+            busy={isPausing === 'pause'}
+            onPress={() => setPaused(selected, true)}
+          />
           <BulkButton
             icon={TimerReset}
             label={t('resume')}
             busy={isPausing === 'resume'}
-            onPress={() => setPaused(false)}
+            onPress={() => setPaused(selected, false)}
           />
         </>
       )}
@@ -68,39 +70,4 @@ function BulkButton({ icon: Icon, label, busy = false, onPress }: BulkButtonProp
       <span className="max-sm:hidden">{label}</span>
     </button>
   );
-}
-
-function useBulkActions(selected: readonly PipelineSummary[], onDone: () => void) {
-  const t = useTranslations('app.pipelines');
-  const router = useRouter();
-  const describeError = useErrorText();
-  const { mutateAsync: startRun, isPending: isStarting } = useStartRun();
-  const { mutate: pausePipelines, isPending, variables } = usePausePipelines();
-  const run = async () => {
-    const started = await Promise.allSettled(
-      selected.map(({ id, published }) => startRun({ pipelineId: id, of: published ? 'published' : 'draft' })),
-    );
-    const refused = started.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
-    const count = selected.length - refused.length;
-    if (refused.length > 0)
-      toast.error(t('notStarted', { count: refused.length }), { description: describeError(refused[0]) });
-    if (count > 0)
-      toast.success(t('startedMany', { count }), {
-        action: { label: t('watch'), onClick: () => router.push('/runs') },
-      });
-    if (refused.length === 0) onDone();
-  };
-  const setPaused = (pause: boolean) =>
-    pausePipelines(
-      { ids: selected.map(({ id }) => id), pause },
-      {
-        onError: (error) => toast.error(describeError(error)),
-        onSuccess: (count) => {
-          toast.success(t(pause ? 'pausedToast' : 'resumedToast', { count }));
-          onDone();
-        },
-      },
-    );
-  const isPausing = isPending ? (variables.pause ? ('pause' as const) : ('resume' as const)) : null;
-  return { run, isStarting, setPaused, isPausing };
 }

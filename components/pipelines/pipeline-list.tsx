@@ -8,6 +8,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { PipelineRow, pipelineColumns } from './pipeline-row.tsx';
+import { useListCommands } from './use-list-commands.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { useRowSelection } from './use-row-selection.ts';
 
@@ -23,6 +24,7 @@ export function PipelineList({ pipelines, onDelete }: PipelineListProps) {
   const selected = pipelines.filter(({ id }) => selectedIds.has(id));
   const clear = useCallback(() => set([]), [set]);
   const extend = (from: string, to: string) => set([...new Set([...selectedIds, from, to])]);
+  useListCommands({ list, pipelines, selected, onDelete });
   useRowKeys({ list, onSelect: toggle, onExtend: extend, onClear: clear });
   return (
     <>

@@ -1,11 +1,13 @@
 'use client';
 
 import { Square, SquarePen, TableProperties } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { hasEnded, useCancelRun } from '#components/queries/use-run.ts';
+import { useCommandSource } from '#components/shell/command-palette-context.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import type { RunDetail } from '#core/contracts/runs.ts';
@@ -16,6 +18,11 @@ const onceOnly: readonly RunDetail['trigger'][] = ['undo', 'replay'];
 
 export function RunActions({ run }: { run: RunDetail }) {
   const t = useTranslations('app.runs');
+  const router = useRouter();
+  const open = () => router.push(`/pipelines/${run.pipelineId}`);
+  useCommandSource(() => [
+    { value: t('thisRun'), items: [{ id: 'run-pipeline', label: t('openPipeline'), icon: SquarePen, run: open }] },
+  ]);
   return (
     <>
       <ButtonLink href={`/pipelines/${run.pipelineId}`} icon={SquarePen}>
@@ -36,6 +43,12 @@ function CancelRun({ run }: { run: RunDetail }) {
   const describeError = useErrorText();
   const [isAsking, setIsAsking] = useState(false);
   const { mutate: cancelRun, isPending } = useCancelRun(run.id);
+  useCommandSource(() => [
+    {
+      value: t('thisRun'),
+      items: [{ id: 'run-cancel', label: t('cancel'), icon: Square, takesFocus: true, run: () => setIsAsking(true) }],
+    },
+  ]);
   const confirm = () => {
     setIsAsking(false);
     cancelRun(undefined, { onError: (error) => toast.error(describeError(error)) });

@@ -9,6 +9,7 @@ import { useStartRun } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { usePipeline } from '#components/queries/use-pipeline.ts';
 import { ReplayDialog } from '#components/replay/replay-dialog.tsx';
+import { useCommandSource } from '#components/shell/command-palette-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import type { ReplayVersion } from '#core/contracts/replays.ts';
@@ -23,6 +24,20 @@ export function RunAgain({ run }: { run: RunDetail }) {
   const live = pipeline?.published ?? null;
   const isSameAsLive = live !== null && live.number === run.versionNumber;
   const isKnown = pipeline !== undefined || run.versionNumber === null;
+  useCommandSource(() => [
+    {
+      value: t('thisRun'),
+      items: [
+        {
+          id: 'run-again',
+          label: t('retryThis'),
+          words: t('retryWords'),
+          icon: RotateCw,
+          run: () => setVersion('own'),
+        },
+      ],
+    },
+  ]);
   const dialog = version && (
     <ReplayDialog
       runIds={[run.id]}

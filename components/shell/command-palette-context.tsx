@@ -1,19 +1,36 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { CommandSource } from './command.ts';
 
 const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette), {
   ssr: false,
 });
 
-const CommandPaletteContext = createContext<{ open: () => void }>({ open: () => {} });
+interface CommandPaletteControl {
+  readonly open: () => void;
+  /** Adds what a part of the screen offers, until the answer is called. */
+  readonly addSource: (source: CommandSource) => () => void;
+}
 
-/** Holds the palette that mod+K opens from anywhere. */
+const CommandPaletteContext = createContext<CommandPaletteControl>({ open: () => {}, addSource: () => () => {} });
+
+/** Holds the palette that mod+K opens from anywhere, and what the screen at hand adds to it. */
 export function CommandPaletteProvider({ children }: { children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
-  const value = useMemo(() => ({ open: () => setIsOpen(true) }), []);
+  const [sources] = useState(() => new Set<CommandSource>());
+  const value = useMemo(
+    () => ({
+      open: () => setIsOpen(true),
+      addSource: (source: CommandSource) => {
+        sources.add(source);
+        return () => sources.delete(source);
+      },
+    }),
+    [sources],
+  );
   if (isOpen && !wasOpened) setWasOpened(true);
   useEffect(() => {
     const toggleOnKey = (event: KeyboardEvent) => {
@@ -28,11 +45,21 @@ export function CommandPaletteProvider({ children }: { children: ReactNode }) {
   return (
     <CommandPaletteContext value={value}>
       {children}
-      {wasOpened && <CommandPalette open={isOpen} onOpenChange={setIsOpen} />}
+      {wasOpened && <CommandPalette open={isOpen} onOpenChange={setIsOpen} sources={sources} />}
     </CommandPaletteContext>
   );
 }
 
-export function useCommandPalette(): { open: () => void } {
+export function useCommandPalette(): CommandPaletteControl {
   return useContext(CommandPaletteContext);
+}
+
+/** Offers commands in the palette while the component is there; they are asked for when the palette opens. */
+export function useCommandSource(source: CommandSource): void {
+  const { addSource } = useCommandPalette();
+  const latest = useRef(source);
+  useEffect(() => {
+    latest.current = source;
+  });
+  useEffect(() => addSource(() => latest.current()), [addSource]);
 }

@@ -4,20 +4,30 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
 import { scrimStyle } from '#components/ui/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { listItemStyle } from '#components/ui/list-style.ts';
+import { type Command, type CommandGroup, type CommandSource, mergeGroups } from './command.ts';
 import { matchWords } from './match-words.ts';
-import { type Command, type CommandGroup, useCommands } from './use-commands.ts';
+import { useCommands } from './use-commands.ts';
 
 interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
+  /** What the screen at hand offers. */
+  sources: ReadonlySet<CommandSource>;
 }
 
 /** One box to go anywhere, find a pipeline and act. */
-export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, sources }: CommandPaletteProps) {
   const t = useTranslations('app.commands');
+  const keepsFocus = useRef(false);
+  const run = (command: Command) => {
+    keepsFocus.current = command.takesFocus ?? false;
+    onOpenChange(false);
+    command.run();
+  };
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -25,9 +35,10 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
         <Dialog.Viewport className="fixed inset-0 z-40 flex items-start justify-center px-3 pt-[12vh] pb-3">
           <Dialog.Popup
             aria-label={t('title')}
+            finalFocus={() => !keepsFocus.current}
             className="flex max-h-[min(28rem,100%)] w-full max-w-xl flex-col overflow-hidden rounded-card bg-floating shadow-float outline-none transition-[opacity,scale] duration-150 ease-out data-ending-style:opacity-0 data-starting-style:scale-[0.98] data-starting-style:opacity-0"
           >
-            <PaletteBody close={() => onOpenChange(false)} />
+            <PaletteBody sources={sources} onRun={run} />
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>
@@ -35,9 +46,17 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   );
 }
 
-function PaletteBody({ close }: { close: () => void }) {
+interface PaletteBodyProps {
+  sources: ReadonlySet<CommandSource>;
+  onRun: (command: Command) => void;
+}
+
+function PaletteBody({ sources, onRun }: PaletteBodyProps) {
   const t = useTranslations('app.commands');
-  const groups = useCommands();
+  const always = useCommands();
+  // What is selected on the screen does not change while the palette is above it.
+  const [here] = useState(() => [...sources].flatMap((source) => source()));
+  const groups = mergeGroups([...here, ...always]);
   return (
     <Autocomplete.Root
       open
@@ -46,7 +65,9 @@ function PaletteBody({ close }: { close: () => void }) {
       autoHighlight="always"
       keepHighlight
       itemToStringValue={(command: Command) => command.label}
-      filter={(command: Command, typed) => matchWords(`${command.label} ${command.words ?? ''}`, typed.trim())}
+      filter={(command: Command, typed) =>
+        typed.trim() === '' ? !command.onlyTyped : matchWords(`${command.label} ${command.words ?? ''}`, typed.trim())
+      }
     >
       <div className="flex h-12 shrink-0 items-center gap-2.5 border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
@@ -69,13 +90,11 @@ function PaletteBody({ close }: { close: () => void }) {
                   key={command.id}
                   value={command}
                   className={listItemStyle}
-                  onClick={() => {
-                    close();
-                    command.run();
-                  }}
+                  onClick={() => onRun(command)}
                 >
                   <command.icon aria-hidden className="size-4 shrink-0 text-ink-3" />
                   <span className="min-w-0 flex-1 truncate">{command.label}</span>
+                  {command.shortcut && <Kbd keys={command.shortcut} />}
                 </Autocomplete.Item>
               )}
             </Autocomplete.Collection>

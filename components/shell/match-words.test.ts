@@ -7,6 +7,7 @@ describe('matchWords', () => {
     ['Nuevos contactos de España', 'cont nue', true],
     ['Nuevos contactos de España', 'tactos', false],
     ['web_events-daily', 'daily', true],
+    ['Go to “File”', 'go file', true],
     ['Anything', '', true],
   ])('in %j finds %j: %s', (text, typed, found) => {
     expect(matchWords(text, typed)).toBe(found);

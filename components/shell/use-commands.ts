@@ -1,59 +1,82 @@
 'use client';
 
-import { Languages, LogOut, type LucideIcon, Plug, Plus, Sparkles, Workflow } from 'lucide-react';
+import { Languages, ListChecks, LogOut, Play, Plug, Plus, ScrollText, Sparkles, Workflow } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useNewPipeline } from '#components/pipelines/use-new-pipeline.ts';
+import { usePipelineActions } from '#components/pipelines/use-pipeline-actions.ts';
+import { useConnections } from '#components/queries/use-connections.ts';
 import { usePipelines } from '#components/queries/use-pipelines.ts';
 import { locales } from '#core/contracts/identity.ts';
+import type { Command, CommandGroup } from './command.ts';
 import { navItems } from './nav-items.ts';
 import { themeIcons } from './theme-icons.ts';
 import { themes } from './themes.ts';
 import { useLocaleChoice } from './use-locale-choice.ts';
+import { useShowGuide } from './use-show-guide.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { useTheme } from './use-theme.tsx';
 
-export interface Command {
-  readonly id: string;
-  readonly label: string;
-  /** Other words that find it. */
-  readonly words?: string;
-  readonly icon: LucideIcon;
-  readonly run: () => void;
-}
-
-export interface CommandGroup {
-  readonly value: string;
-  readonly items: readonly Command[];
-}
+const shownPipelines = 8;
 
 /** Everything that the palette can open or do, in groups. */
 export function useCommands(): CommandGroup[] {
   const t = useTranslations('app');
   const router = useRouter();
   const { data: pipelines = [] } = usePipelines();
+  const { data: connections = [] } = useConnections();
+  const { runNow } = usePipelineActions();
   const actions = useActionCommands();
   return [
     {
       value: t('commands.goTo'),
-      items: navItems.map(({ key, href, icon }) => ({
-        id: key,
-        label: t(`shell.${key}`),
-        icon,
-        run: () => router.push(href),
-      })),
+      items: [
+        ...navItems.map(({ key, href, icon }) => ({
+          id: key,
+          label: t(`shell.${key}`),
+          icon,
+          run: () => router.push(href),
+        })),
+        {
+          id: 'audit',
+          label: t('audit.title'),
+          icon: ScrollText,
+          onlyTyped: true,
+          run: () => router.push('/settings/audit'),
+        },
+      ],
     },
     {
       value: t('commands.pipelines'),
-      items: pipelines.map(({ id, name }) => ({
+      items: pipelines.flatMap((pipeline, index) => [
+        {
+          id: pipeline.id,
+          label: pipeline.name,
+          icon: Workflow,
+          onlyTyped: index >= shownPipelines,
+          run: () => router.push(`/pipelines/${pipeline.id}`),
+        },
+        {
+          id: `run-${pipeline.id}`,
+          label: t('commands.runPipeline', { name: pipeline.name }),
+          icon: Play,
+          onlyTyped: true,
+          run: () => runNow(pipeline),
+        },
+      ]),
+    },
+    {
+      value: t('commands.connections'),
+      items: connections.map(({ id, name }) => ({
         id,
         label: name,
-        icon: Workflow,
-        run: () => router.push(`/pipelines/${id}`),
+        icon: Plug,
+        onlyTyped: true,
+        run: () => router.push(`/connections/${id}`),
       })),
     },
     { value: t('commands.actions'), items: actions },
-  ].filter(({ items }) => items.length > 0);
+  ];
 }
 
 function useActionCommands(): Command[] {
@@ -62,6 +85,7 @@ function useActionCommands(): Command[] {
   const { theme, setTheme } = useTheme();
   const { locale, setLocale } = useLocaleChoice();
   const signOut = useSignOut();
+  const showGuide = useShowGuide();
   const { startBlank, startSample } = useNewPipeline();
   const otherThemes = themes.filter((value) => value !== theme);
   const otherLocales = locales.filter((value) => value !== locale);
@@ -89,6 +113,14 @@ function useActionCommands(): Command[] {
       icon: Languages,
       run: () => setLocale(value),
     })),
+    {
+      id: 'guide',
+      label: t('shell.firstSteps'),
+      words: t('commands.guideWords'),
+      icon: ListChecks,
+      onlyTyped: true,
+      run: showGuide,
+    },
     { id: 'sign-out', label: t('shell.signOut'), words: t('commands.signOutWords'), icon: LogOut, run: signOut },
   ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { connect, disconnect } from './edit-edges.ts';
-import { addGroup, leaveGroups, removeGroup, renameGroup } from './edit-groups.ts';
+import { addGroup, collapseGroup, leaveGroups, removeGroup, renameGroup } from './edit-groups.ts';
 import { addNode, changeNode, insertOnEdge, newNodeSchema, removeNode, updateSettings } from './edit-nodes.ts';
 import { edgeSchema, type Graph, graphSchema, groupSchema, idSchema, nodeSchema, positionSchema } from './graph.ts';
 
@@ -30,6 +30,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   /** The nodes stay. */
   z.strictObject({ type: z.literal('ungroup'), groupId: idSchema }),
   z.strictObject({ type: z.literal('rename-group'), groupId: idSchema, name: groupSchema.shape.name }),
+  z.strictObject({ type: z.literal('collapse-group'), groupId: idSchema, collapsed: z.boolean() }),
   z.strictObject({ type: z.literal('replace-graph'), graph: graphSchema }),
 ]);
 
@@ -55,6 +56,7 @@ const reducers: { [Type in CommandType]: (graph: Graph, command: Extract<GraphCo
   'group-nodes': (graph, { group }) => addGroup(graph, group),
   ungroup: (graph, { groupId }) => removeGroup(graph, groupId),
   'rename-group': (graph, { groupId, name }) => renameGroup(graph, groupId, name),
+  'collapse-group': (graph, { groupId, collapsed }) => collapseGroup(graph, groupId, collapsed),
   'replace-graph': (_, { graph }) => graphSchema.parse(graph),
 };
 

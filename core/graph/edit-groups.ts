@@ -36,6 +36,14 @@ export function renameGroup(graph: Graph, groupId: string, name: string): Graph 
   return { ...graph, groups: graph.groups?.map((group) => (group.id === groupId ? { ...group, name } : group)) };
 }
 
+/** Draws a group as one block, or its nodes in a frame again. */
+export function collapseGroup(graph: Graph, groupId: string, collapsed: boolean): Graph {
+  const { collapsed: before = false, ...open } = requireGroup(graph, groupId);
+  if (before === collapsed) return graph;
+  const after: GraphGroup = collapsed ? { ...open, collapsed } : open;
+  return { ...graph, groups: graph.groups?.map((group) => (group.id === groupId ? after : group)) };
+}
+
 function withGroups({ groups: _, ...graph }: Graph, groups: GraphGroup[]): Graph {
   return groups.length === 0 ? graph : { ...graph, groups };
 }

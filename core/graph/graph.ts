@@ -70,6 +70,8 @@ export const groupSchema = z.strictObject({
   id: idSchema,
   name: nodeSchema.shape.name,
   nodes: z.array(idSchema).min(1).max(500),
+  /** Drawn as one block, its nodes out of sight. */
+  collapsed: z.literal(true).optional(),
 });
 
 export const graphSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
+import { BuilderPage } from './builder-page.ts';
 import { createChain, createContactsToTable, describeStep } from './example-graphs.ts';
 import { readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
@@ -84,3 +85,40 @@ async function prepare(page: Page) {
   await api.runToTheEnd(bad.id);
   return { good, bad };
 }
+
+test('the command palette acts on what is selected, in the language of the reader', async ({ page }) => {
+  await signIn(page);
+  const api = new ProductApi(page);
+  const { id } = await api.createPipeline('By palette', createContactsToFile());
+  const builder = new BuilderPage(page);
+  const palette = page.getByRole('dialog').getByRole('combobox');
+  const choose = async (typed: string, option: string) => {
+    await page.keyboard.press('Control+k');
+    await palette.fill(typed);
+    await expect(page.getByRole('option', { name: option }).first()).toHaveAttribute('data-highlighted', '');
+    await page.keyboard.press('Enter');
+  };
+  await builder.open(id);
+  await builder.step('Contacts').click();
+  await choose('filter after', 'Add Filter after “Contacts”');
+  await expect(builder.step('Filter')).toBeFocused();
+  await choose('undo', 'Undo');
+  await expect(builder.step('Filter')).toBeHidden();
+  await choose('go file', 'Go to “File”');
+  await expect(builder.settings('File')).toBeVisible();
+
+  const runId = await api.runToTheEnd(id);
+  await page.goto(`${readProduct().url}/runs/${runId}`);
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible();
+  await choose('retry', 'Retry this run');
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Replay', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await api.call('PATCH', '/me', { locale: 'es' });
+  await page.context().addCookies([{ name: 'telar_locale', value: 'es', url: readProduct().url }]);
+  await page.goto(`${readProduct().url}/pipelines/${id}`);
+  await page.locator('.react-flow__node').filter({ hasText: 'Contacts' }).click();
+  await choose('filtro tras', 'Añadir Filtro tras «Contacts»');
+  await expect(page.locator('.react-flow__node').filter({ hasText: 'Filtro' })).toBeFocused();
+  await api.call('PATCH', '/me', { locale: 'en' });
+});
