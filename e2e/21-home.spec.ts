@@ -117,8 +117,9 @@ test('the command palette acts on what is selected, in the language of the reade
   await api.call('PATCH', '/me', { locale: 'es' });
   await page.context().addCookies([{ name: 'telar_locale', value: 'es', url: readProduct().url }]);
   await page.goto(`${readProduct().url}/pipelines/${id}`);
-  await page.locator('.react-flow__node').filter({ hasText: 'Contacts' }).click();
+  await page.locator('.react-flow__node').filter({ hasText: 'Contacts' }).first().click();
   await choose('filtro tras', 'Añadir Filtro tras «Contacts»');
   await expect(page.locator('.react-flow__node').filter({ hasText: 'Filtro' })).toBeFocused();
-  await api.call('PATCH', '/me', { locale: 'en' });
 });
+
+test.afterEach(({ page }) => new ProductApi(page).call('PATCH', '/me', { locale: 'en' }));

@@ -54,7 +54,7 @@ export function RunButtons({ pipeline, autosave, onStart }: RunButtonsProps) {
       value: pipeline.name,
       items: [
         ...(blocked === null
-          ? [{ id: 'test-run', label: t('test'), icon: FlaskConical, run: () => void run('draft') }]
+          ? [{ id: 'test-run', label: t('test'), icon: CirclePlay, run: () => void run('draft') }]
           : []),
         ...(pipeline.published !== null && !isRunning
           ? [{ id: 'run', label: t('runLive'), icon: Play, run: () => void run('published') }]

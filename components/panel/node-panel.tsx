@@ -1,95 +1,42 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { memo, type RefObject, useCallback, useEffect, useRef } from 'react';
-import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
-import { changeSettings } from '#components/builder/graph-edits.ts';
-import { useNodeText } from '#components/canvas/use-node-text.ts';
-import type { Graph } from '#core/graph/graph.ts';
-import { findNode, incomingEdges } from '#core/graph/graph-queries.ts';
-import { getNodeDefinition } from '#core/graph/node-registry.ts';
-import { getNodeForm } from './forms/form-registry.ts';
-import { InputsSection } from './inputs-section.tsx';
-import { PanelHeader } from './panel-header.tsx';
-import { PanelProblems } from './panel-problems.tsx';
+import dynamic from 'next/dynamic';
+import { memo, useEffect } from 'react';
+import { useBuilder } from '#components/builder/builder-context.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { panelStyle } from './panel-style.ts';
+
+/** The forms of all kinds are more than the rest of the builder: they come once the canvas is there. */
+const loadOpenPanel = () => import('./open-panel.tsx');
+
+const OpenPanel = dynamic(() => loadOpenPanel().then((module) => module.OpenPanel), {
+  ssr: false,
+  loading: () => <PanelSkeleton />,
+});
 
 /** Settings of the one selected step, docked at the side: at the bottom on a phone. */
 export const NodePanel = memo(function NodePanel() {
   const nodeId = useBuilder((state) =>
     state.panelOpen && state.selection.length === 1 ? state.selection[0] : undefined,
   );
+  useEffect(() => {
+    const timer = setTimeout(() => void loadOpenPanel(), 200);
+    return () => clearTimeout(timer);
+  }, []);
   return nodeId === undefined ? null : <OpenPanel key={nodeId} nodeId={nodeId} />;
 });
 
-function OpenPanel({ nodeId }: { nodeId: string }) {
-  const t = useTranslations('builder.panel');
-  const store = useBuilderStore();
-  const text = useNodeText();
-  const node = useBuilder((state) => findNode(state.graph, nodeId));
-  const inputsFirst = useBuilder((state) => asksForInputs(state.graph, nodeId));
-  const readOnly = useBuilder((state) => state.readOnly);
-  const panel = useRef<HTMLElement>(null);
-  useFocusedField(panel);
-  const change = useCallback(
-    (part: Record<string, unknown>) => {
-      const { graph, edit } = store.getState();
-      const current = findNode(graph, nodeId);
-      if (current !== undefined) edit([changeSettings(current, part)], `${nodeId}:${Object.keys(part).join()}`);
-    },
-    [store, nodeId],
-  );
-  if (node === undefined) return null;
-  const definition = getNodeDefinition(node.kind);
-  const parsed = definition.settings.safeParse(node.settings);
-  const Form = getNodeForm(node.kind);
-  const seal = () => store.getState().seal();
+/** Keeps the place of the settings while they are on their way. */
+function PanelSkeleton() {
   return (
-    <aside
-      ref={panel}
-      aria-label={t('title', { name: node.name })}
-      className="flex min-h-0 flex-col border-line bg-surface max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:max-h-[70dvh] max-md:rounded-t-card max-md:border-t max-md:shadow-float md:w-[400px] md:shrink-0 md:border-l"
-      onBlurCapture={seal}
-      onPointerDownCapture={seal}
-    >
-      <PanelHeader node={node} />
-      <fieldset
-        disabled={readOnly}
-        className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-y-auto overscroll-contain px-4 pt-3 pb-6"
-      >
-        {definition.category !== 'note' && <p className="text-ink-2 text-ui text-pretty">{text.summarize(node)}</p>}
-        <PanelProblems node={node} />
-        {inputsFirst && <InputsSection node={node} />}
-        <Form node={node} settings={parsed.success ? parsed.data : definition.defaults} change={change} />
-        {!inputsFirst && <InputsSection node={node} />}
-      </fieldset>
+    <aside aria-hidden className={panelStyle}>
+      <div className="flex h-12 items-center border-line border-b px-4">
+        <Skeleton className="h-5 w-40" />
+      </div>
+      <div className="flex flex-col gap-4 p-4">
+        <Skeleton className="h-5 w-full" />
+        <Skeleton className="h-8 w-full" />
+      </div>
     </aside>
   );
-}
-
-/** Whether where rows come from is the first question: while nothing arrives, and where there are several inputs. */
-function asksForInputs(graph: Graph, nodeId: string): boolean {
-  const node = findNode(graph, nodeId);
-  if (node === undefined) return false;
-  const { inputs } = getNodeDefinition(node.kind);
-  return inputs.length > 1 || inputs[0]?.multiple === true || incomingEdges(graph, nodeId).length === 0;
-}
-
-/** What stands beside a label is not the control that is asked for. */
-const button = 'button:not([data-aside] *)';
-const invalidControls = `[data-invalid] [contenteditable="true"], [data-invalid] input, [data-invalid] textarea, [data-invalid] ${button}, input[data-invalid], textarea[data-invalid]`;
-const controls = `fieldset input:not([type="file"]), fieldset textarea, fieldset ${button}`;
-
-/** Moves to the control that holds a problem, else to the first one, when someone asks to edit the step. */
-function useFocusedField(panel: RefObject<HTMLElement | null>): void {
-  const field = useBuilder((state) => state.focusedField);
-  useEffect(() => {
-    if (field === null) return;
-    const frame = requestAnimationFrame(() => {
-      const invalid = field === '' ? null : panel.current?.querySelector<HTMLElement>(invalidControls);
-      const control = invalid ?? panel.current?.querySelector<HTMLElement>(controls);
-      control?.scrollIntoView({ block: 'nearest' });
-      control?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [field, panel]);
 }
