@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { deduplicate } from '#core/graph/nodes/deduplicate.ts';
-import { checkScreen } from './check-screen.ts';
+import { checkLongTexts, checkScreen } from './check-screen.ts';
 import { createChain, createContactsToTable, describeStep } from './example-graphs.ts';
 import { readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
@@ -35,6 +35,28 @@ for (const language of languages) {
     await new ProductApi(page).call('PATCH', '/me', { locale: 'en' });
   });
 }
+
+test('texts a third longer break no layout, on a desk and on a phone', async ({ page }) => {
+  await signInAs(page, 'en');
+  const api = new ProductApi(page);
+  const { id } = await api.createPipeline('Newest contact per e-mail', createNewestContacts());
+  await api.provideWarehouse();
+  const runId = await api.runToTheEnd(id);
+  const screens = [
+    { name: 'home', path: '/home', ready: 'main figure' },
+    { name: 'pipelines', path: '/pipelines', ready: '[data-row-link]' },
+    { name: 'builder', path: `/pipelines/${id}?node=step_3`, ready: '[role="gridcell"]' },
+    { name: 'run', path: `/runs/${runId}`, ready: 'tbody tr' },
+    { name: 'runs', path: '/runs', ready: '[data-row-link]' },
+    { name: 'connections', path: '/connections', ready: 'main li' },
+    { name: 'settings', path: '/settings', ready: 'main form' },
+  ];
+  for (const { name, path, ready } of screens) {
+    await page.goto(readProduct().url + path);
+    await page.locator(ready).first().waitFor();
+    await checkLongTexts(page, name);
+  }
+});
 
 test('a chosen theme is there from the first paint', async ({ page, context }) => {
   const { url } = readProduct();

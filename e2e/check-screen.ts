@@ -56,3 +56,42 @@ async function findBarriers(page: Page, part: string): Promise<string[]> {
 function measureOverflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
+
+/**
+ * Makes every text on the page a third longer, as other languages are, and expects that nothing sticks out of the window
+ * or of its own button, link, tab or heading. The page is of no further use.
+ */
+export async function checkLongTexts(page: Page, screen: string): Promise<void> {
+  await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode() as Text | null; node !== null; node = walker.nextNode() as Text | null) {
+      const { data, parentElement } = node;
+      if (!/\p{L}{2}/u.test(data) || parentElement?.closest('script, style, svg')) continue;
+      node.data = data + ' longer'.repeat(9).slice(0, Math.ceil(data.trim().length * 0.35));
+    }
+  });
+  for (const size of [desk, phone]) {
+    await page.setViewportSize(size);
+    const name = `${screen} with longer texts, ${size.width} wide`;
+    await page.screenshot({ path: `test-results/screens/${screen}-longer-${size.width}x${size.height}.png` });
+    expect.soft(await measureOverflow(page), `${name}: pixels outside the window`).toBeLessThanOrEqual(0);
+    expect.soft(await findSpills(page), name).toEqual([]);
+  }
+  await page.setViewportSize(desk);
+}
+
+/** Texts that reach beyond the element they name. What is cut off with three dots reaches nowhere. */
+function findSpills(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, a, h1, h2, label, [role="tab"]')].flatMap((element) => {
+      const box = element.getBoundingClientRect();
+      const isCut = (inner: Element) => getComputedStyle(inner).overflowX !== 'visible';
+      if (box.width <= 1 || [element, ...element.querySelectorAll('*')].some(isCut)) return [];
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const text = range.getBoundingClientRect();
+      const isOut = text.right > box.right + 1 || text.bottom > box.bottom + 1 || text.left < box.left - 1;
+      return isOut ? [element.textContent ?? ''] : [];
+    }),
+  );
+}
