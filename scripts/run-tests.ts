@@ -9,7 +9,7 @@ import { runCommand } from './tests/run-command.ts';
 
 /**
  * `npm test`: lint, types, import rules, dead code, unit and integration tests, a production build and browser tests.
- * Every stage runs even when an earlier one failed; the last line counts them all.
+ * Every stage runs even when an earlier one failed; the last line counts them all. `soak` runs only when it is named.
  */
 const resultsFolder = 'test-results';
 const only = process.argv.slice(2);
@@ -52,7 +52,8 @@ async function main(): Promise<void> {
     ...(mysql && { TELAR_TEST_MYSQL_URL: mysql.url }),
   };
   try {
-    if (isWanted('vitest')) add(total, await runVitest(environment));
+    if (isWanted('vitest')) add(total, await runVitest('unit and integration tests', environment));
+    if (only.includes('soak')) add(total, await runVitest('soak', environment, 'vitest.soak.config.ts'));
     if (isWanted('e2e')) add(total, await runBrowserTests(environment));
   } finally {
     await database.stop();
@@ -70,16 +71,17 @@ async function checkStatically(name: string, script: string, args: readonly stri
   return code === 0 ? { passed: 1, failed: 0, skipped: [], failures: [] } : failedStage(name);
 }
 
-async function runVitest(environment: NodeJS.ProcessEnv): Promise<Tally> {
+async function runVitest(stage: string, environment: NodeJS.ProcessEnv, config = 'vitest.config.ts'): Promise<Tally> {
   const file = join(resultsFolder, 'vitest.json');
   const args = [
     'node_modules/vitest/vitest.mjs',
     'run',
+    `--config=${config}`,
     '--reporter=dot',
     '--reporter=json',
     `--outputFile.json=${file}`,
   ];
-  const code = await runStage('unit and integration tests', process.execPath, args, environment);
+  const code = await runStage(stage, process.execPath, args, environment);
   return readReport('vitest', code, () => readVitestReport(readFileSync(file, 'utf8')));
 }
 

@@ -22,6 +22,7 @@ export function listSteps({ steps, graph }: Pick<RunDetail, 'steps' | 'graph'>):
       rowsUpdated: 0,
       rowsRemoved: 0,
       rowsByPort: null,
+      parts: null,
       warnings: [],
       startedAt: null,
       finishedAt: null,

@@ -46,6 +46,7 @@ export function StepRow({ run, step, labels }: StepRowProps) {
           <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
           <StatusIcon status={step.status} />
         </span>
+        {step.parts && <Parts parts={step.parts} />}
         {step.warnings.length > 0 && <Warnings warnings={step.warnings} />}
       </th>
       <td className="max-md:mt-2 max-md:block md:px-3 md:max-lg:hidden">
@@ -74,6 +75,17 @@ export function StepRow({ run, step, labels }: StepRowProps) {
         )}
       </Count>
     </tr>
+  );
+}
+
+/** How far a source has come that is read in parts. */
+function Parts({ parts: { total, read, repeated } }: { parts: NonNullable<RunStepView['parts']> }) {
+  const t = useTranslations('app.runs');
+  return (
+    <p className="pb-2 pl-8 text-ink-3 text-meta tabular-nums">
+      {read < total ? t('partsRead', { read, total }) : t('readInParts', { total })}
+      {repeated > 0 && ` · ${t('partsRepeated', { count: repeated })}`}
+    </p>
   );
 }
 

@@ -44,6 +44,8 @@ export const runStepSchema = z.object({
   rowsRemoved: z.number(),
   /** Where the step has several outputs. */
   rowsByPort: z.record(z.string(), z.number()).nullable(),
+  /** Of a source that is read in parts: how many there are, have been read, and were read more than once. */
+  parts: z.object({ total: z.number(), read: z.number(), repeated: z.number() }).nullable(),
   /** Sentences of what its checks found. */
   warnings: z.array(z.string()),
   startedAt: z.iso.datetime().nullable(),

@@ -4,7 +4,7 @@ import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { presentProblem } from '#core/platform/present-error.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import type { RunStep } from '#prisma/generated/client.ts';
+import type { RunPart, RunStep } from '#prisma/generated/client.ts';
 import { presentRunSummary, presentStoredError, runSummarySelect } from './present-run.ts';
 import type { StepWarning } from './save-step.ts';
 
@@ -21,6 +21,7 @@ export async function getRun(workspaceId: string, runId: string, locale: Locale)
       cancelRequestedAt: true,
       steps: { orderBy: { position: 'asc' } },
       artifacts: { orderBy: { nodeId: 'asc' } },
+      parts: { select: { nodeId: true, status: true, attempts: true } },
     },
   });
   if (run === null) throw new TelarError('run_not_found', { status: 404 });
@@ -33,12 +34,14 @@ export async function getRun(workspaceId: string, runId: string, locale: Locale)
       run.rowsOfRunId === null || run.rowsOfNodeId === null
         ? null
         : { runId: run.rowsOfRunId, nodeId: run.rowsOfNodeId },
-    steps: run.steps.map((step) => presentStep(step, locale)),
+    steps: run.steps.map((step) => presentStep(step, run.parts, locale)),
     artifacts: run.artifacts.map(({ nodeId, name, sizeBytes }) => ({ nodeId, name, sizeBytes: Number(sizeBytes) })),
   };
 }
 
-function presentStep(step: RunStep, locale: Locale): RunStepView {
+type PartState = Pick<RunPart, 'nodeId' | 'status' | 'attempts'>;
+
+function presentStep(step: RunStep, parts: readonly PartState[], locale: Locale): RunStepView {
   return {
     nodeId: step.nodeId,
     status: step.status,
@@ -52,6 +55,7 @@ function presentStep(step: RunStep, locale: Locale): RunStepView {
     rowsUpdated: Number(step.rowsUpdated),
     rowsRemoved: Number(step.rowsRemoved),
     rowsByPort: step.rowsByPort as Record<string, number> | null,
+    parts: countParts(parts.filter(({ nodeId }) => nodeId === step.nodeId)),
     warnings: ((step.warnings ?? []) as unknown as StepWarning[]).map(
       (warning) => presentProblem({ ...warning, severity: 'warning' }, locale).message,
     ),
@@ -59,4 +63,10 @@ function presentStep(step: RunStep, locale: Locale): RunStepView {
     finishedAt: step.finishedAt?.toISOString() ?? null,
     error: presentStoredError(step.error, locale),
   };
+}
+
+function countParts(parts: readonly PartState[]): RunStepView['parts'] {
+  if (parts.length === 0) return null;
+  const read = parts.filter(({ status }) => status === 'succeeded').length;
+  return { total: parts.length, read, repeated: parts.filter(({ attempts }) => attempts > 1).length };
 }

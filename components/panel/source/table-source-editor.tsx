@@ -10,6 +10,7 @@ import { DriftPolicyEditor } from './drift/drift-policy-editor.tsx';
 import { DriftSection } from './drift/drift-section.tsx';
 import { FieldsTable } from './fields-table.tsx';
 import { ReadFieldsButton } from './read-fields-button.tsx';
+import { ReadParallel } from './read-parallel.tsx';
 import { SyncEditor } from './sync-editor.tsx';
 import { useDiscover } from './use-discover.ts';
 
@@ -21,10 +22,11 @@ interface TableSourceEditorProps extends NodeFormProps<'mysql-source' | 'postgre
 export function TableSourceEditor({ connector, node, settings, change }: TableSourceEditorProps) {
   const t = useTranslations('builder.forms.tableSource');
   const discover = useDiscover(node);
-  const { connectionId, mode, schema, table, query, fields, sync, drift } = settings;
+  const { connectionId, mode, schema, table, query, fields, sync, drift, parallel } = settings;
   const tableProblem = useFieldProblem(node, 'table');
   const queryProblem = useFieldProblem(node, 'query');
   const isReady = connectionId !== '' && (mode === 'table' ? table !== '' : query.trim() !== '');
+  const isDivisible = connector === 'postgres' && mode === 'table' && sync.mode === 'full' && fields.length > 0;
   const pickTable = (picked: { schema: string; table: string }) => {
     change({ ...picked, fields: [] });
     if (picked.table !== '') discover.mutate({ settings: { ...settings, ...picked, fields: [] }, keep: 'nothing' });
@@ -82,6 +84,7 @@ export function TableSourceEditor({ connector, node, settings, change }: TableSo
       )}
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} policies />
       {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
+      {isDivisible && <ReadParallel value={parallel} onChange={(next) => change({ parallel: next })} />}
     </>
   );
 }

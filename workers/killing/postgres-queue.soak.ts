@@ -1,0 +1,3 @@
+import { soakQueue } from './soak-queue.test-kit.ts';
+
+soakQueue(async () => null);

@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { hostname } from 'node:os';
+import { getDatabase } from '#core/platform/database.ts';
+import { createQueue, type QueuePlace } from '#core/platform/queue.ts';
+import { repeat } from '#core/platform/repeat.ts';
+import { executeRunJob } from '#core/runs/execute-run.job.ts';
+import { readPartJob } from '#core/runs/parts/read-part.job.ts';
+import { reconcileRuns } from '#core/runs/reconcile-runs.ts';
+import { relayOutbox } from '#core/runs/relay-outbox.ts';
+
+/** A worker in a process of its own, to be killed or stopped like any other. */
+export interface TestWorker {
+  readonly id: string;
+  readonly process: ChildProcess;
+  /** Ends it without a word, and lets what it held be taken over at once instead of when its leases run out. */
+  readonly kill: () => Promise<void>;
+}
+
+/** Starts a worker on the queue and waits until it takes work. */
+export async function startWorker({ databaseUrl, redisUrl }: QueuePlace): Promise<TestWorker> {
+  const env = { ...process.env, DATABASE_URL: databaseUrl, ...(redisUrl !== null && { REDIS_URL: redisUrl }) };
+  const child = spawn(process.execPath, ['workers/run-worker.ts'], {
+    env: { ...env, TELAR_LOG_LEVEL: 'fatal' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  await once(child, 'message');
+  const id = `${hostname()}-${child.pid}`;
+  return {
+    id,
+    process: child,
+    kill: async () => {
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+      await expireLeases(id);
+    },
+  };
+}
+
+/** Lets the leases of a worker run out. */
+export async function expireLeases(workerId: string): Promise<void> {
+  const database = getDatabase();
+  await database.$executeRaw`
+    UPDATE runs SET lease_until = now() - interval '1 second' WHERE worker_id = ${workerId} AND status = 'running'`;
+  await database.$executeRaw`
+    UPDATE run_parts SET lease_until = now() - interval '1 second'
+    WHERE worker_id = ${workerId} AND status = 'running'`;
+}
+
+/** What the scheduler does for runs, in this process. */
+export function startRelay(place: QueuePlace): { readonly stop: () => Promise<void> } {
+  const runs = createQueue(executeRunJob, place);
+  const parts = createQueue(readPartJob, place);
+  const turns = repeat('scheduler', 100, async () => {
+    await reconcileRuns(runs);
+    await relayOutbox(executeRunJob.queue, runs);
+    await relayOutbox(readPartJob.queue, parts);
+  });
+  return {
+    stop: async () => {
+      await turns.stop();
+      await Promise.all([runs.close(), parts.close()]);
+    },
+  };
+}
