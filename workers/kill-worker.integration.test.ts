@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
-import { createTestWarehouse, readOutcome, type TestWarehouse } from '#core/runs/create-test-warehouse.ts';
+import { createRun } from '#core/runs/create-run.ts';
+import {
+  chainGraph,
+  createTestWarehouse,
+  readOutcome,
+  type TestWarehouse,
+  testNode,
+} from '#core/runs/create-test-warehouse.ts';
 import { reach } from './killing/kill-workers.test-kit.ts';
 import { createMixedPipeline, type MixedPipeline } from './killing/mixed-pipeline.test-kit.ts';
 import { startRedis } from './killing/start-redis.test-kit.ts';
@@ -33,16 +40,21 @@ describe.each([
   ['postgresql', () => null],
   ['redis', () => redis.url],
 ])('workers that are killed, with the queue on %s', (name, redisUrl) => {
-  it('lose nothing, double nothing and read nothing again that was kept', { timeout: 120_000 }, async () => {
+  it('lose nothing, double nothing and read nothing again that was kept', { timeout: 240_000 }, async () => {
     const place = { databaseUrl: databaseUrl(), redisUrl: redisUrl() };
     const relay = startRelay(place);
-    let worker = await startWorker(place);
+    const workers = [startWorker(place), startWorker(place)];
     const runId = await pipeline.start(name);
     const { api } = pipeline;
+    /** Kills the one that has the run; another is there to take it. */
     const killWhen = async (isReached: () => boolean | Promise<boolean>) => {
       await reach(runId, isReached);
-      const [next] = await Promise.all([startWorker(place), worker.kill()]);
-      worker = next;
+      const { workerId } = await getDatabase().run.findUniqueOrThrow({ where: { id: runId } });
+      const ready = await Promise.all(workers);
+      const index = ready.findIndex(({ id }) => id === workerId);
+      const killing = ready[index]?.kill();
+      workers[index] = startWorker(place);
+      await killing;
     };
     await killWhen(async () => (await listParts(runId)).some(({ status }) => status === 'succeeded'));
     const read = (await listParts(runId)).filter(({ status }) => status === 'succeeded');
@@ -51,21 +63,24 @@ describe.each([
     const pagesBefore = api.pagesRead.length;
     await killWhen(() => api.sink(`/honours/${name}`).batches >= 3);
     await killWhen(() => api.sink(`/ignores/${name}`).batches >= 3);
+    const { batches } = api.sink(`/honours/${name}`);
     await reach(runId, ({ status }) => status !== 'queued' && status !== 'running');
     expect(await pipeline.count(runId, name)).toMatchObject({ status: 'succeeded', attempts: 5, lost: 0, doubled: 0 });
     // The control: an API that does not know the keys takes batches twice.
     expect((await pipeline.count(runId, name)).doubledWithoutKeys).toBeGreaterThan(0);
+    // What had been sent to the end is not sent again.
+    expect(api.sink(`/honours/${name}`).batches).toBe(batches);
     const again = (await listParts(runId)).filter(({ part }) => read.some((before) => before.part === part));
     expect(again.map(({ attempts, startedAt }) => ({ attempts, startedAt }))).toEqual(
       read.map(({ attempts, startedAt }) => ({ attempts, startedAt })),
     );
     expect(api.pagesRead[pagesBefore]).toBeGreaterThan(30);
-    await worker.kill();
+    for (const worker of workers) await (await worker).kill();
     await relay.stop();
   });
 });
 
-it('lets a worker that was frozen past its claim write nothing when it wakes up', { timeout: 120_000 }, async () => {
+it('lets a worker that was frozen past its claim write nothing when it wakes up', { timeout: 240_000 }, async () => {
   const place = { databaseUrl: databaseUrl(), redisUrl: null };
   const relay = startRelay(place);
   const frozen = await startWorker(place);
@@ -80,7 +95,9 @@ it('lets a worker that was frozen past its claim write nothing when it wakes up'
   await other.kill();
   frozen.process.kill('SIGCONT');
   // It is alive, and has let go of the old run once it has done a new one.
-  const next = await pipeline.start('thawed');
+  const sample = testNode('sample', 'sample-source', { dataset: 'contacts', rows: 10 });
+  const file = testNode('file', 'file-target', { format: 'ndjson', fileName: 'contacts' });
+  const next = await createRun({ ...shop, graph: chainGraph(sample, file), trigger: 'manual' });
   await reach(next, ({ status, workerId }) => status === 'succeeded' && workerId === frozen.id);
   expect(await Promise.all([readOutcome(runId), pipeline.count(runId, 'frozen')])).toEqual(told);
   await frozen.kill();

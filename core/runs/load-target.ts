@@ -85,12 +85,14 @@ export async function loadTarget(
     ({ query: leaving, rejected: unstorable } = storable);
     return connector.load(loading);
   };
-  const result = await connector
-    .load(loading)
-    .catch(loadStorable)
-    .finally(async () => {
-      recorder.attach(step.nodeId, { requestsBlobKey: await requests.store() });
-    });
+  const load = () =>
+    connector
+      .load(loading)
+      .catch(loadStorable)
+      .finally(async () => {
+        recorder.attach(step.nodeId, { requestsBlobKey: await requests.store() });
+      });
+  const result = outgoing?.sent ? { ...outgoing.sent, alreadyLoaded: true } : await load();
   if (result.artifact !== undefined) await storeArtifact(runId, step.nodeId, result.artifact);
   if (result.before !== undefined) await rememberBefore(runId, step.nodeId, result.before);
   const rejected = result.rejected ?? [];

@@ -18,7 +18,9 @@ export interface OutgoingRows {
   readonly total: number;
   /** Rows left out, because they were sent before as they are. */
   readonly unchanged: number;
-  /** Remembers what was sent and not refused; true with the end of the run. */
+  /** What sending came to in an earlier attempt that finished with it: nothing is sent again. */
+  readonly sent: LoadResult | null;
+  /** Remembers how sending ended, and what was sent and not refused; the latter is true with the end of the run. */
   readonly settle: (result: LoadResult) => Promise<void>;
 }
 
@@ -30,6 +32,9 @@ interface SentState extends OpaqueState {
   readonly sent: string;
   readonly rows: number;
 }
+
+/** With more refused rows than these, an attempt after a crash sends everything again, under the same keys. */
+const maxRefusedKept = 1_000;
 
 /** Of what a target was sent, among what its step remembers. */
 export const sentStream = 'sent';
@@ -79,12 +84,13 @@ export async function openOutgoing(execution: PlanExecution, step: TargetStep, q
     query: selectOutgoing(step, memory),
     total,
     unchanged: total - rows,
+    sent: kept === null ? null : ((earlier?.detail.sent as LoadResult | undefined) ?? null),
     settle: async (result) => {
-      if (memory === null) return;
-      const state = await rememberSent(execution, step, memory, result);
+      const state = memory === null ? {} : { state: await rememberSent(execution, step, memory, result) };
+      const sent = (result.rejected ?? []).length <= maxRefusedKept ? { sent: result } : {};
       await saveCheckpoint(execution, step.nodeId, {
         complete: true,
-        detail: { state, total, basedOn, stream: sentStream },
+        detail: { ...state, ...sent, total, basedOn, stream: sentStream },
         blobKeys: [blobKey],
       });
     },

@@ -7,7 +7,7 @@ import { startWorker, type TestWorker } from './start-worker.test-kit.ts';
 /** After one more death the run would be given up. */
 const killsPerRun = 4;
 /** About as long as a run takes: kills fall anywhere in it. */
-const longestDelayMs = 4_000;
+const longestDelayMs = 3_000;
 const deadlineMs = 120_000;
 
 export interface SoakReport {
