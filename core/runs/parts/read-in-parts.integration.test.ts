@@ -145,6 +145,16 @@ describe('an attempt after a crash', () => {
   });
 });
 
+describe('a state that is gone', () => {
+  it('is told by the part that cannot see it any more', async () => {
+    const { id, epoch } = await start('keyed', 'never');
+    await divide('keyed', id, epoch, async () => undefined);
+    expect(await readNextPart({ runId: id, nodeId: 'big', epoch }, 'late', signal)).toBe(true);
+    const [first] = await listParts(id);
+    expect(first).toMatchObject({ status: 'pending', failures: 1, error: { code: 'source_state_gone' } });
+  });
+});
+
 describe('claims on parts', () => {
   it('are worth nothing once the run or the part is in other hands', async () => {
     const { id, epoch } = await start('keyed', 'never');
