@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { getDatabase } from '#core/platform/database.ts';
 import type { QueuePlace } from '#core/platform/queue.ts';
 import type { MixedCounts, MixedPipeline } from './mixed-pipeline.test-kit.ts';
-import { startWorker, type TestWorker } from './start-worker.test-kit.ts';
+import { expireLeases, startWorker, type TestWorker } from './start-worker.test-kit.ts';
 
 /** After one more death the run would be given up. */
 const killsPerRun = 4;
@@ -36,7 +36,10 @@ export async function killWorkers(place: QueuePlace, pipeline: MixedPipeline, ki
         const { status, workerId } = await readRun(runId);
         if (status !== 'running' && status !== 'queued') break;
         const hit = await workers.killOne(workerId);
-        if (status === 'running' && hit === workerId) {
+        // Nobody else can have the run before the claim of the dead worker runs out.
+        const held = await readRun(runId);
+        await expireLeases(hit);
+        if (held.status === 'running' && held.workerId === hit) {
           killed += 1;
           done += 1;
         } else others += 1;
@@ -70,7 +73,7 @@ function startCrew(place: QueuePlace, size: number) {
       const index = ready.findIndex(({ id }) => (id === owner) === isOwner);
       const [worker] = ready.splice(Math.max(0, index), 1) as [TestWorker];
       hire();
-      await worker.kill();
+      await worker.end();
       return worker.id;
     },
     stop: async () => {

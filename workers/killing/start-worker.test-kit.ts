@@ -13,7 +13,9 @@ import { relayOutbox } from '#core/runs/relay-outbox.ts';
 export interface TestWorker {
   readonly id: string;
   readonly process: ChildProcess;
-  /** Ends it without a word, and lets what it held be taken over at once instead of when its leases run out. */
+  /** Ends it without a word. */
+  readonly end: () => Promise<void>;
+  /** Ends it, and lets what it held be taken over at once instead of when its leases run out. */
   readonly kill: () => Promise<void>;
 }
 
@@ -26,13 +28,17 @@ export async function startWorker({ databaseUrl, redisUrl }: QueuePlace): Promis
   });
   await once(child, 'message');
   const id = `${hostname()}-${child.pid}`;
+  const end = async () => {
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  };
   return {
     id,
     process: child,
+    end,
     kill: async () => {
-      const exited = once(child, 'exit');
-      child.kill('SIGKILL');
-      await exited;
+      await end();
       await expireLeases(id);
     },
   };
