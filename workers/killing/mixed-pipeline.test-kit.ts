@@ -31,7 +31,7 @@ export interface MixedCounts {
 }
 
 const sizes = { file: 5_000, table: 20_000 };
-const apiRows: ApiRows = { firstId: 25_001, pages: 90, perPage: 50, latencyMs: 30 };
+const apiRows: ApiRows = { firstId: 25_001, pages: 90, perPage: 50, pageMs: 30, batchMs: 10 };
 const fields = [
   { name: 'id', type: 'integer' as const },
   { name: 'name', type: 'text' as const },

@@ -24,12 +24,12 @@ export interface ApiRows {
   readonly firstId: number;
   readonly pages: number;
   readonly perPage: number;
-  /** How long a page, and an answer to a batch, takes. */
-  readonly latencyMs: number;
+  readonly pageMs: number;
+  readonly batchMs: number;
 }
 
 /** An API that gives rows page by page and takes rows in batches. A batch takes effect before it is answered. */
-export async function startApi({ firstId, pages, perPage, latencyMs }: ApiRows): Promise<TestApi> {
+export async function startApi({ firstId, pages, perPage, pageMs, batchMs }: ApiRows): Promise<TestApi> {
   const pagesRead: number[] = [];
   const sinks = new Map<string, Sink>();
   const answers = new Set<string>();
@@ -63,7 +63,7 @@ export async function startApi({ firstId, pages, perPage, latencyMs }: ApiRows):
       request.method === 'GET'
         ? { rows: readPage(Number(url.searchParams.get('page'))) }
         : take(url.pathname, key, JSON.parse(body) as { id: number }[]);
-    await delay(latencyMs);
+    await delay(request.method === 'GET' ? pageMs : batchMs);
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

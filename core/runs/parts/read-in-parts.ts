@@ -14,7 +14,7 @@ import type { PlanExecution } from '../plan-execution.ts';
 import { maxPartAttempts } from './claim-part.ts';
 import { adoptParts, findReading, type PartedReading, type PartScope, planParts } from './plan-parts.ts';
 import { readNextPart } from './read-next-part.ts';
-import { listParts, removeParts } from './run-parts.ts';
+import { hasAllFiles, listParts, removeParts } from './run-parts.ts';
 
 type Context = ReadContext<Record<string, unknown>>;
 type Parted = PartedSource<Record<string, unknown>>;
@@ -65,7 +65,9 @@ async function findEarlier({ runId, nodeId }: PartScope, step: SourceStep) {
   const reading = await findReading(runId, nodeId);
   const parts = await listParts(runId, nodeId);
   const fits = reading?.identity === describeReading(step).identity && parts.length > 0;
-  return fits ? { reading, parts, isRead: parts.every(({ status }) => status === 'succeeded') } : null;
+  return fits && (await hasAllFiles(parts))
+    ? { reading, parts, isRead: parts.every(({ status }) => status === 'succeeded') }
+    : null;
 }
 
 /** Reads parts until all are there. False when the state that they are to see is gone: then nothing of it can be used. */
@@ -113,6 +115,8 @@ async function loadParts(
   const place = join(folder, `parts-${step.nodeId}`);
   await mkdir(place, { recursive: true });
   const parts = await listParts(runId, step.nodeId);
+  // Workers that do not share their data folder cannot read for each other.
+  if (!(await hasAllFiles(parts))) throw new TelarError('blob_missing', { actor: 'admin', status: 404 });
   for (const { part, blobKey } of parts) {
     const name = `${String(part).padStart(4, '0')}.csv`;
     await placeFile(getBlobStore().path(blobKey ?? ''), join(place, name));
