@@ -50,9 +50,9 @@ export class ProductApi {
     return runs;
   }
 
-  /** Runs the draft until it has ended, however it ends. Answers the run's id. */
-  async runToTheEnd(pipelineId: string): Promise<string> {
-    const { id } = await this.call<RunSummary>('POST', `/pipelines/${pipelineId}/runs`, { of: 'draft' });
+  /** Runs the draft, or the live version, until it has ended, however it ends. Answers the run's id. */
+  async runToTheEnd(pipelineId: string, of: 'draft' | 'published' = 'draft'): Promise<string> {
+    const { id } = await this.call<RunSummary>('POST', `/pipelines/${pipelineId}/runs`, { of });
     await expect.poll(async () => (await this.readRun(id)).finishedAt, { timeout: 60_000 }).not.toBeNull();
     return id;
   }

@@ -15,6 +15,11 @@ export const queryKeys = {
   runUndo: (runId: string) => ['runs', 'one', runId, 'undo'] as const,
   comparisons: (runId: string) => ['runs', 'one', runId, 'comparisons'] as const,
   rejectedRows: (runId: string, nodeId: string) => ['runs', 'one', runId, 'rejected', nodeId] as const,
+  keptRows: (runId: string, nodeId: string, filters: object) =>
+    ['runs', 'one', runId, 'rows', nodeId, filters] as const,
+  sentRequests: (runId: string, nodeId: string, row: number) =>
+    ['runs', 'one', runId, 'requests', nodeId, row] as const,
+  comparison: (runId: string) => ['runs', 'one', runId, 'comparison'] as const,
   issues: ['issues'] as const,
   replayPlan: (runIds: readonly string[], of: string) => ['replay-plan', of, ...runIds] as const,
   keys: ['keys'] as const,

@@ -1,6 +1,6 @@
 'use client';
 
-import { Square, SquarePen, TableProperties } from 'lucide-react';
+import { GitCompareArrows, Square, SquarePen, TableProperties } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -23,8 +23,14 @@ export function RunActions({ run }: { run: RunDetail }) {
   useCommandSource(() => [
     { value: t('thisRun'), items: [{ id: 'run-pipeline', label: t('openPipeline'), icon: SquarePen, run: open }] },
   ]);
+  const tComparison = useTranslations('comparison');
   return (
     <>
+      {hasEnded(run.status) && !onceOnly.includes(run.trigger) && (
+        <ButtonLink href={`/runs/${run.id}/compare`} icon={GitCompareArrows}>
+          {tComparison('open')}
+        </ButtonLink>
+      )}
       <ButtonLink href={`/pipelines/${run.pipelineId}`} icon={SquarePen}>
         {t('openPipeline')}
       </ButtonLink>

@@ -1,9 +1,8 @@
 'use client';
 
-import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useRun } from '#components/queries/use-run.ts';
+import { BackLink } from '#components/shell/back-link.tsx';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Badge } from '#components/ui/badge.tsx';
@@ -23,15 +22,7 @@ import { UndoSection } from './undo/undo-section.tsx';
 export function RunScreen({ runId }: { runId: string }) {
   const t = useTranslations('app.runs');
   const { data: run, error, refetch } = useRun(runId);
-  const lead = (
-    <Link
-      href="/runs"
-      className="mb-2 -ml-1 inline-flex h-6 items-center gap-1 self-start rounded-control px-1 text-ink-2 text-ui hover:text-ink"
-    >
-      <ArrowLeft aria-hidden className="size-3.5" />
-      {t('back')}
-    </Link>
-  );
+  const lead = <BackLink href="/runs">{t('back')}</BackLink>;
   if (run) return <RunPageBody run={run} lead={lead} />;
   return (
     <PageFrame title={error ? t('title') : <Skeleton className="h-7 w-64" />} lead={lead}>

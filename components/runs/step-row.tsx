@@ -32,6 +32,7 @@ interface StepRowProps {
 /** A line of the table; on a phone a block with the counts that are not zero. */
 export function StepRow({ run, step, labels }: StepRowProps) {
   const t = useTranslations('app.runs');
+  const tRows = useTranslations('rows');
   const node = run.graph.nodes.find(({ id }) => id === step.nodeId);
   const name = node?.name ?? step.nodeId;
   return (
@@ -43,7 +44,13 @@ export function StepRow({ run, step, labels }: StepRowProps) {
       <th scope="row" className="min-w-0 text-left font-normal max-md:block md:px-3">
         <span className="flex min-w-0 items-center gap-2.5">
           {node && <KindTile kind={node.kind} />}
-          <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
+          <Link
+            href={`/runs/${run.id}/steps/${step.nodeId}`}
+            title={tRows('open', { name })}
+            className="inline-flex min-h-6 min-w-0 flex-1 items-center font-medium hover:underline"
+          >
+            <span className="truncate">{name}</span>
+          </Link>
           <StatusIcon status={step.status} />
         </span>
         {step.parts && <Parts parts={step.parts} />}

@@ -1,0 +1,212 @@
+'use client';
+
+import { Eye, EyeOff, Rows3, Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useState } from 'react';
+import { findPersonalColumns } from '#components/preview/personal-data.ts';
+import { PreviewGrid } from '#components/preview/preview-grid.tsx';
+import { useKeptRows } from '#components/queries/use-kept-rows.ts';
+import { LoadFailure } from '#components/shell/load-failure.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { type KeptRows, type RowOutcome, rowOutcomes } from '#core/contracts/kept-rows.ts';
+import type { Grid } from '#core/contracts/pipelines.ts';
+import type { RunStepView } from '#core/contracts/runs.ts';
+import type { RowSide } from './list-sides.ts';
+import { RowDetail } from './row-detail.tsx';
+
+interface KeptRowsViewProps {
+  runId: string;
+  side: RowSide;
+  step: RunStepView | null;
+  q: string;
+  outcome: RowOutcome | null;
+  onFilter: (filters: { q?: string | null; outcome?: RowOutcome | null }) => void;
+  hiding: Hiding;
+}
+
+interface Hiding {
+  /** Whether values that tell who somebody is are hidden. */
+  isHidden: boolean;
+  canHide: boolean;
+  reveal: (revealed: boolean) => void;
+}
+
+const typingMs = 250;
+
+/** The kept rows with a search and, for a target, by what became of them; the row one picks in full. */
+export function KeptRowsView({ runId, side, step, q, outcome, onFilter, hiding }: KeptRowsViewProps) {
+  const t = useTranslations('rows');
+  const search = useDelayed(q, typingMs);
+  const query = useKeptRows(runId, side.nodeId, { q: search, outcome, port: side.port });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const first = data?.pages[0];
+  const isFiltered = search !== '' || outcome !== null;
+  if (error && !data) return <LoadFailure error={error} onRetry={refetch} />;
+  if (first?.kept === null && first.total > 0) {
+    return <EmptyState icon={<Rows3 aria-hidden />} title={t('goneTitle')} description={t('goneText')} />;
+  }
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <TextField
+          type="search"
+          label={t('search')}
+          hideLabel
+          icon={Search}
+          placeholder={t('search')}
+          value={q}
+          onChange={(value) => onFilter({ q: value || null })}
+          className="w-full sm:w-72"
+        />
+        {side.way === 'written' && <OutcomeChoice outcome={outcome} onChange={(next) => onFilter({ outcome: next })} />}
+        {hiding.canHide && (
+          <Button
+            variant="ghost"
+            icon={hiding.isHidden ? Eye : EyeOff}
+            onClick={() => hiding.reveal(hiding.isHidden)}
+            className="sm:ml-auto"
+          >
+            {t(hiding.isHidden ? 'reveal' : 'hide')}
+          </Button>
+        )}
+      </div>
+      <p aria-live="polite" className="mb-2 min-h-5 text-ink-2 text-meta">
+        {first && describeCounts(t, first, isFiltered)}
+        {first && step && side.way === 'written' && <> {describeLeftOut(t, step, first)}</>}
+      </p>
+      {!data && <Skeleton className="h-96 w-full" />}
+      {first && rows.length === 0 && (
+        <EmptyState
+          icon={<Rows3 aria-hidden />}
+          title={t(isFiltered ? 'noMatchTitle' : 'emptyTitle')}
+          description={t(isFiltered ? 'noMatchText' : 'emptyText')}
+          actions={isFiltered && <Button onClick={() => onFilter({ q: null, outcome: null })}>{t('clear')}</Button>}
+        />
+      )}
+      {first && rows.length > 0 && <RowsBeside {...{ runId, side, first, rows, hiding }} />}
+      {hasNextPage && (
+        <Button className="mt-3 self-start" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
+          {t('more')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface RowsBesideProps {
+  runId: string;
+  side: RowSide;
+  first: KeptRows;
+  rows: KeptRows['rows'];
+  hiding: Hiding;
+}
+
+/** The grid beside the row that is picked in it; on a phone below. */
+function RowsBeside({ runId, side, first, rows, hiding }: RowsBesideProps) {
+  const t = useTranslations('rows');
+  const [active, setActive] = useState<number | null>(null);
+  const isTarget = side.way === 'written';
+  const { fields, hasRequests } = first;
+  const personal = useMemo(
+    () => findPersonalColumns({ fields, rows: rows.map(({ cells }) => cells), rowCount: rows.length }),
+    [fields, rows],
+  );
+  const grid = useMemo((): Grid => {
+    const lead = isTarget ? [{ name: t('outcomeColumn'), type: 'text' as const }] : [];
+    return {
+      fields: [{ name: t('number'), type: 'integer' }, ...lead, ...fields],
+      rows: rows.map(({ row, outcome, cells }) => [
+        row,
+        ...(isTarget ? [outcome && t(`outcomes.${outcome}`)] : []),
+        ...cells,
+      ]),
+      rowCount: rows.length,
+    };
+  }, [t, isTarget, fields, rows]);
+  const masked = useMemo(
+    () => (hiding.isHidden ? [false, ...(isTarget ? [false] : []), ...personal] : null),
+    [hiding.isHidden, isTarget, personal],
+  );
+  const row = active === null ? undefined : rows[active];
+  return (
+    <div className="grid gap-4 lg:h-[clamp(360px,calc(100vh-260px),900px)] lg:grid-cols-[minmax(0,1fr)_400px]">
+      <div className="h-96 overflow-hidden rounded-card border bg-surface lg:h-full">
+        <PreviewGrid
+          grid={grid}
+          label={t('grid')}
+          masked={masked}
+          markedRow={active}
+          onActiveRow={setActive}
+          onReveal={() => hiding.reveal(true)}
+        />
+      </div>
+      <div className="min-h-0 overflow-y-auto rounded-card border bg-surface">
+        {row === undefined ? (
+          <p className="p-4 text-ink-2 text-ui">{t('pick', { requests: hasRequests ? 'yes' : 'no' })}</p>
+        ) : (
+          <RowDetail
+            key={row.row}
+            {...{ runId, fields, row, personal }}
+            nodeId={side.nodeId}
+            hasRequests={isTarget && hasRequests}
+            isHidden={hiding.isHidden}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function OutcomeChoice({
+  outcome,
+  onChange,
+}: {
+  outcome: RowOutcome | null;
+  onChange: (outcome: RowOutcome | null) => void;
+}) {
+  const t = useTranslations('rows');
+  return (
+    <div className="max-w-full overflow-x-auto">
+      <SegmentedControl
+        label={t('outcome')}
+        value={outcome ?? 'all'}
+        onChange={(value) => onChange(value === 'all' ? null : value)}
+        choices={[
+          { value: 'all' as const, label: t('anyOutcome') },
+          ...rowOutcomes.map((value) => ({ value, label: t(`outcomes.${value}`) })),
+        ]}
+        className="max-w-none!"
+      />
+    </div>
+  );
+}
+
+type Texts = ReturnType<typeof useTranslations<'rows'>>;
+
+function describeCounts(t: Texts, { kept, matching, total }: KeptRows, isFiltered: boolean): string {
+  const known = kept ?? 0;
+  const isWhole = known >= total;
+  if (isFiltered) return t('match', { matching, kept: known, total, whole: isWhole ? 'yes' : 'no' });
+  return isWhole ? t('all', { total }) : t('part', { kept: known, total });
+}
+
+/** Why rows that came in are not in sight, or are in sight without an outcome. */
+function describeLeftOut(t: Texts, step: RunStepView, { rows, kept }: KeptRows): string | null {
+  const isUnsent = step.rowsUnchanged > 0 && step.rowsIn - step.rowsUnchanged === kept;
+  if (isUnsent) return t('unsent', { count: step.rowsUnchanged });
+  return rows.some(({ outcome }) => outcome === null) ? t('mixed') : null;
+}
+
+function useDelayed(value: string, ms: number): string {
+  const [delayed, setDelayed] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setDelayed(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return delayed;
+}
