@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { httpTarget } from '#core/graph/nodes/http-target.ts';
+import { checkScreen } from './check-screen.ts';
 import { createChain, describeStep } from './example-graphs.ts';
 import { signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
@@ -47,7 +48,7 @@ test('a row is found by its e-mail with the request that carried it, and the run
 
   const run = new RunPage(page);
   await run.open(runId);
-  await run.steps.getByRole('link', { name: 'CRM' }).click();
+  await run.steps.getByRole('link', { name: 'CRM', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Rows of CRM' })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search by e-mail or any value' }).fill(refused.toUpperCase());
   await page.getByRole('button', { name: 'Rejected' }).click();
@@ -59,6 +60,7 @@ test('a row is found by its e-mail with the request that carried it, and the run
   await expect(row.getByRole('article').first()).toContainText('422');
   await row.getByRole('article').last().getByText('Request', { exact: true }).click();
   await expect(row.getByRole('article').last()).toContainText(refused);
+  await checkScreen(page, 'run-rows', 'en');
 
   await page.getByRole('button', { name: 'In from Contacts' }).click();
   await expect(page.getByText(/rows? match/)).toBeVisible();
@@ -69,4 +71,5 @@ test('a row is found by its e-mail with the request that carried it, and the run
   await expect(line).toContainText('was 60');
   await expect(line).toContainText('was 0');
   await expect(page.getByText('Both runs did exactly the same')).toBeVisible();
+  await checkScreen(page, 'run-comparison', 'en');
 });

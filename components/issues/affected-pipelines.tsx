@@ -23,7 +23,7 @@ export function AffectedPipelines({ issue: { id, pipelines, kind } }: { issue: I
           <PipelineFacts pipeline={pipeline} />
           {pipeline.runId !== null && (
             <Link
-              href={`/runs/${pipeline.runId}`}
+              href={`/runs/${pipeline.runId}${kind === 'rejected' ? `/rejected/${pipeline.nodeId}` : ''}`}
               className="ml-auto inline-flex min-h-6 items-center text-accent text-meta hover:underline"
             >
               {t(kind === 'rejected' ? 'openRows' : 'openRun')}

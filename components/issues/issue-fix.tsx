@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, PlugZap, SquarePen } from 'lucide-react';
+import { KeyRound, PlugZap, Rows3, SquarePen } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { RotateDialog } from '#components/connections/detail/rotate-dialog.tsx';
@@ -22,7 +22,14 @@ export function IssueFix({ issue, isPrimary, onFixed }: IssueFixProps) {
   if (issue.connection) return <ConnectionFix connection={issue.connection} variant={variant} onFixed={onFixed} />;
   const [pipeline] = issue.pipelines;
   if (pipeline === undefined) return null;
-  const { id, nodeId, nodeName } = pipeline;
+  const { id, nodeId, nodeName, runId } = pipeline;
+  if (issue.kind === 'rejected') {
+    return (
+      <ButtonLink variant={variant} icon={Rows3} href={`/runs/${runId}/rejected/${nodeId}`}>
+        {t('fixRows')}
+      </ButtonLink>
+    );
+  }
   return (
     <ButtonLink variant={variant} icon={SquarePen} href={`/pipelines/${id}${nodeId === null ? '' : `?node=${nodeId}`}`}>
       {nodeName === null ? t('openPipeline') : t('openStep', { name: nodeName })}

@@ -30,7 +30,8 @@ const connectionCodes =
 
 /**
  * Failures of live pipelines since their last good run, and of events that were never dealt with, by cause and pipeline.
- * Failures of an account have one cause in all pipelines; others belong to their step.
+ * Failures of an account have one cause in all pipelines; others belong to their step. Runs that only bring refused rows
+ * in again, or take back what a run did, show nothing about the pipeline itself.
  */
 export function readFailures(workspaceId: string, since: Date): Promise<CauseInPipeline[]> {
   return getDatabase().$queryRaw<CauseInPipeline[]>`
@@ -44,9 +45,11 @@ export function readFailures(workspaceId: string, since: Date): Promise<CauseInP
       LEFT JOIN hook_events e ON e.run_id = r.id
       LEFT JOIN LATERAL jsonb_array_elements(r.graph->'nodes') node ON node.value->>'id' = r.error->>'nodeId'
       WHERE r.workspace_id = ${workspaceId} AND r.status = 'failed' AND r.error IS NOT NULL AND r.created_at > ${since}
+        AND r.trigger NOT IN ('replay', 'undo')
         AND CASE WHEN r.trigger = 'webhook' THEN e.id IS NOT NULL ELSE NOT EXISTS (
           SELECT FROM runs later WHERE later.pipeline_id = r.pipeline_id AND later.status = 'succeeded'
-            AND later.version_id IS NOT NULL AND later.created_at > r.created_at) END),
+            AND later.version_id IS NOT NULL AND later.created_at > r.created_at
+            AND later.trigger NOT IN ('replay', 'undo')) END),
     caused AS (
       SELECT *, CASE
         WHEN connection_id IS NOT NULL AND code ~ ${accessCodes} THEN 'access:' || connection_id
@@ -67,7 +70,7 @@ export function readFailures(workspaceId: string, since: Date): Promise<CauseInP
     FROM caused GROUP BY cause, pipeline_id`;
 }
 
-/** Reasons for which live pipelines have set rows aside, as long as their newest good run still did. */
+/** Reasons for which live pipelines have set rows aside, as long as their newest good run did and not all of its rows are dealt with. */
 export function readRejections(workspaceId: string, since: Date): Promise<CauseInPipeline[]> {
   return getDatabase().$queryRaw<CauseInPipeline[]>`
     WITH newest AS (
@@ -76,6 +79,7 @@ export function readRejections(workspaceId: string, since: Date): Promise<CauseI
       JOIN pipelines p ON p.id = r.pipeline_id AND p.archived_at IS NULL AND p.published_version_id IS NOT NULL
       JOIN pipeline_versions v ON v.id = r.version_id
       WHERE r.workspace_id = ${workspaceId} AND r.status = 'succeeded' AND r.created_at > ${since}
+        AND r.trigger NOT IN ('replay', 'undo')
       ORDER BY r.pipeline_id, r.created_at DESC, r.id DESC)
     SELECT 'rejected' AS kind, 'rejected:' || (cause.value->>'reason') || ':' || newest.pipeline_id || ':' || s.node_id
         || ':' || coalesce(cause.value->>'field', '') AS cause,
@@ -88,6 +92,8 @@ export function readRejections(workspaceId: string, since: Date): Promise<CauseI
       newest.id AS "runId", 1 AS runs, (cause.value->>'rows')::int AS rows, newest.number AS "versionNumber",
       newest.created_at AS "firstAt", newest.created_at AS "lastAt", ARRAY[]::text[] AS "replayRunIds"
     FROM newest
-    JOIN run_steps s ON s.run_id = newest.id AND s.rows_rejected > 0
+    JOIN run_steps s ON s.run_id = newest.id AND s.rows_rejected > (
+      SELECT count(*) FROM rejected_records done WHERE done.run_id = s.run_id AND done.node_id = s.node_id
+        AND done.status IN ('dismissed', 'landed', 'passed'))
     CROSS JOIN LATERAL jsonb_array_elements(coalesce(s.rejected_causes, '[]')) cause`;
 }

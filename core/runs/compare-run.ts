@@ -13,7 +13,7 @@ export async function compareRun(workspaceId: string, runId: string, locale: Loc
   const { pipelineId, createdAt, versionId } = run;
   const good = await database.run.findFirst({
     where: {
-      ...{ pipelineId, status: 'succeeded', createdAt: { lt: createdAt } },
+      ...{ pipelineId, status: 'succeeded', createdAt: { lt: createdAt }, trigger: { notIn: ['replay', 'undo'] } },
       ...(versionId !== null && { versionId: { not: null } }),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '#components/ui/badge.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
+import { NumberText } from '#components/ui/number.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { type ComparedStep, shareOfChange } from './compare-steps.ts';
 
@@ -97,7 +98,7 @@ function NumberCell({ step: { now, before }, number }: { step: ComparedStep; num
     <td className={joinClasses(cell, 'tabular-nums md:text-right')}>
       <span className="mr-1 text-ink-3 md:hidden">{t(number)}</span>
       <span className={isDifferent ? 'font-semibold' : 'text-ink-2'}>
-        {value === null ? '–' : format.number(value)}
+        {value === null ? '–' : <NumberText value={value} />}
       </span>
       {isDifferent && (
         <span className="text-ink-2 text-meta max-md:ml-1 md:block">

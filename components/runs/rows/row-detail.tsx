@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { formatCell } from '#components/preview/format-cell.ts';
 import { maskValue } from '#components/preview/personal-data.ts';
@@ -43,6 +44,12 @@ export function RowDetail({ runId, nodeId, fields, row, personal, isHidden, hasR
         <div className="rounded-control bg-error/6 px-3 py-2 text-ui">
           <h3 className="text-ink-2 text-meta">{t('why')}</h3>
           <p className="mt-0.5 [overflow-wrap:anywhere]">{row.reason}</p>
+          <Link
+            href={`/runs/${runId}/rejected/${nodeId}`}
+            className="mt-1 inline-flex min-h-6 items-center text-accent hover:underline"
+          >
+            {t('fix')}
+          </Link>
         </div>
       )}
       <dl className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-x-3 gap-y-1">
