@@ -1,5 +1,7 @@
 import { enqueueDueRefreshes } from '#core/connections/enqueue-due-refreshes.ts';
 import { refreshConnectionJob } from '#core/connections/refresh-connection.job.ts';
+import { enqueueErasures } from '#core/people/enqueue-erasures.ts';
+import { erasePersonJob } from '#core/people/erase-person.job.ts';
 import { holdLeadership } from '#core/platform/hold-leadership.ts';
 import { subscribe } from '#core/platform/notify.ts';
 import { createQueue } from '#core/platform/queue.ts';
@@ -22,6 +24,7 @@ await runProcess('scheduler', async () => ({ stop: holdLeadership(schedulerLock,
 async function startTicking(): Promise<() => Promise<void>> {
   const queue = createQueue(executeRunJob);
   const refreshes = createQueue(refreshConnectionJob);
+  const erasures = createQueue(erasePersonJob);
   const parts = createQueue(readPartJob);
   const relay = repeat('relay outbox', 1_000, async () => {
     await relayOutbox(executeRunJob.queue, queue);
@@ -35,6 +38,7 @@ async function startTicking(): Promise<() => Promise<void>> {
     repeat('run due schedules', 500, () => runDueSchedules(new Date())),
     repeat('reconcile runs', 2_000, () => reconcileRuns(queue)),
     repeat('refresh connections', 15_000, () => enqueueDueRefreshes(refreshes, new Date())),
+    repeat('hand over erasures', 5_000, () => enqueueErasures(erasures, new Date())),
     repeat('guard change slots', 60_000, () => guardChangeSlots(new Date())),
     repeat('remove stale rows', 600_000, () => removeStaleRows(new Date())),
   ];
@@ -44,5 +48,6 @@ async function startTicking(): Promise<() => Promise<void>> {
     await queue.close();
     await parts.close();
     await refreshes.close();
+    await erasures.close();
   };
 }

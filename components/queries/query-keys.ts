@@ -22,6 +22,7 @@ export const queryKeys = {
   comparison: (runId: string) => ['runs', 'one', runId, 'comparison'] as const,
   issues: ['issues'] as const,
   replayPlan: (runIds: readonly string[], of: string) => ['replay-plan', of, ...runIds] as const,
+  erasures: ['erasures'] as const,
   keys: ['keys'] as const,
   connections: ['connections'] as const,
   connection: (connectionId: string) => ['connections', connectionId] as const,

@@ -10,6 +10,7 @@ import { AuditSettings } from './audit-settings.tsx';
 import { EncryptionSettings } from './encryption-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
 import { PasswordSettings } from './password-settings.tsx';
+import { PeopleSettings } from './people-settings.tsx';
 import { ProfileSettings } from './profile-settings.tsx';
 import { WorkspaceSettings } from './workspace-settings.tsx';
 
@@ -30,6 +31,7 @@ export function SettingsScreen() {
             <>
               <NetworkSettings />
               <EncryptionSettings />
+              <PeopleSettings />
               <AuditSettings />
             </>
           )}

@@ -300,6 +300,13 @@ export interface DifferentRow {
   readonly fields: readonly { readonly column: string; readonly sent: string | null; readonly held: string | null }[];
 }
 
+export interface EraseContext<Settings> extends ConnectorContext<Settings> {
+  /** Names of the fields that hold addresses. */
+  readonly fields: readonly string[];
+  /** Without blanks around it, in small letters. */
+  readonly email: string;
+}
+
 export interface RejectedRow {
   readonly reason: string;
   readonly field?: string;
@@ -316,6 +323,8 @@ export interface TargetConnector<Settings> {
   readonly undo?: (context: UndoContext<Settings>) => Promise<UndoResult>;
   /** Compares rows that a run sent with what the target holds. Must not be able to write. */
   readonly compare?: (context: CompareContext<Settings>) => Promise<Comparison>;
+  /** Deletes the rows that hold an e-mail address; answers how many. Absent where nothing can be deleted. */
+  readonly erase?: (context: EraseContext<Settings>) => Promise<number>;
   /** For a plan: what the target holds where rows would be written. Must not be able to write. */
   readonly read?: (context: ReadContext<Settings> & { readonly fields: readonly Field[] }) => Promise<TargetContents>;
   /** What the target lets in, where it says so; null: nothing is known, or nothing matters. Must not be able to write. */

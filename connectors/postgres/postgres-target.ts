@@ -4,6 +4,7 @@ import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.t
 import { compareTarget } from './compare/compare-target.ts';
 import { readConstraints } from './constraints/read-constraints.ts';
 import { describeTarget } from './describe-target.ts';
+import { erasePerson } from './erase-person.ts';
 import { explainMissingTable } from './explain-missing-table.ts';
 import { claimLoad, prepareLedger, recordLoad } from './load-ledger.ts';
 import { loadRows } from './load-rows.ts';
@@ -26,6 +27,7 @@ export const postgresTarget: TargetConnector<PostgresTargetSettings> = {
   load: (context) => withPostgres(context.connection, context.signal, (client) => loadOnce(client, context)),
   undo: undoLoad,
   compare: compareTarget,
+  erase: erasePerson,
   read: readTarget,
   constrain: readConstraints,
   readRow: readStoredRow,

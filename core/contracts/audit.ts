@@ -23,6 +23,7 @@ export const auditActions = {
   oauth_app: ['saved', 'removed'],
   pipeline: ['row_sent'],
   network: ['changed'],
+  person: ['searched', 'erasure_requested', 'erased'],
   encryption_key: ['rotated', 'imported', 'split', 'recovered'],
 } as const;
 

@@ -20,7 +20,8 @@ export type IdPrefix =
   | 'oatt'
   | 'link'
   | 'creq'
-  | 'pin';
+  | 'pin'
+  | 'eras';
 
 /** A prefixed random id such as `run_4k0z…`: 24 characters of base 36, 124 bits. */
 export function createId(prefix: IdPrefix): string {

@@ -3,6 +3,7 @@ import type { Plan, PlanOutput, PlanStep, SourceStep, TargetStep, TransformStep 
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import { guardPlan } from '#core/engine/guard-plan.ts';
 import { collectRejects } from '#core/engine/load-source.ts';
+import { sightPeople, sightRejected } from '#core/people/sight-people.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { countTransform, isAccounted, type StepCounts } from './account-rows.ts';
 import { computedTwiceAtMost, keepStepRows } from './kept-rows/keep-rows.ts';
@@ -83,6 +84,7 @@ async function finishStep(
   if (!isAccounted(accounting, counts)) throw unaccounted(step.nodeId, counts);
   const { session, runId, folder } = execution;
   const hasRejects = counts.rowsRejected > 0 && execution.dry === undefined;
+  if (hasRejects) await sightRejected({ ...execution, nodeId: step.nodeId });
   const rejectedBlobKey = hasRejects ? await storeRejectedRows(session, runId, step.nodeId, folder) : null;
   const rejectedCauses = hasRejects ? await countRejectedCauses(session, step.nodeId) : [];
   await execution.recorder.succeed(step.nodeId, counts, { rejectedBlobKey, rejectedCauses, ...found });
@@ -114,6 +116,9 @@ async function extract(execution: PlanExecution, step: SourceStep, { stored, row
   const counts = await readSource(execution, step);
   stored.add(step.relation);
   rowsOf.set(step.relation, counts.rowsOut);
+  const rows = renderSql(sql`SELECT * FROM ${identifier(step.relation)}`);
+  if (execution.dry === undefined)
+    await sightPeople({ ...execution, nodeId: step.nodeId, role: 'read' }, rows, step.fields);
   return counts;
 }
 

@@ -4,6 +4,7 @@ import { targetConnectors } from '#connectors/registry.ts';
 import type { TargetStep } from '#core/compiler/plan.ts';
 import type { SqlQuery } from '#core/compiler/sql.ts';
 import { exportRelation } from '#core/engine/export-relation.ts';
+import { sightPeople } from '#core/people/sight-people.ts';
 import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
@@ -97,6 +98,8 @@ export async function loadTarget(
   if (result.before !== undefined) await rememberBefore(runId, step.nodeId, result.before);
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
+  if (mayKeep || outgoing !== null)
+    await sightPeople({ ...execution, nodeId: step.nodeId, role: 'written' }, leaving, step.fields);
   if (step.settings.compare === true) await compareLoaded(execution, step, context, leaving);
   await outgoing?.settle(result);
   const rowsUnchanged = (result.unchanged ?? 0) + (outgoing?.unchanged ?? 0);

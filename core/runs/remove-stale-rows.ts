@@ -1,4 +1,5 @@
 import { forgetOldRequests } from '#core/egress/forget-old-requests.ts';
+import { forgetPeople } from '#core/people/forget-people.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { forgetOldStates } from './forget-old-states.ts';
 import { forgetKeptRows } from './kept-rows/forget-kept-rows.ts';
@@ -17,4 +18,5 @@ export async function removeStaleRows(now: Date): Promise<void> {
   await database.connectionUsage.deleteMany({ where: { hour: { lt: new Date(now.getTime() - usageKeptMs) } } });
   await forgetOldStates();
   await forgetKeptRows(now);
+  await forgetPeople(now);
 }

@@ -11,6 +11,7 @@ export interface SealedColumn {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'connection_grants', id: 'connection_id', ciphertext: 'token_ciphertext', keyVersion: 'token_key_version' },
   { table: 'connections', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
+  { table: 'erasures', id: 'id', ciphertext: 'email_ciphertext', keyVersion: 'email_key_version' },
   { table: 'node_pins', id: 'id', ciphertext: 'rows_ciphertext', keyVersion: 'rows_key_version' },
   { table: 'oauth_apps', id: 'id', ciphertext: 'secret_ciphertext', keyVersion: 'secret_key_version' },
   { table: 'oauth_attempts', id: 'id', ciphertext: 'verifier_ciphertext', keyVersion: 'verifier_key_version' },

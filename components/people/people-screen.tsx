@@ -1,0 +1,81 @@
+'use client';
+
+import { ArrowLeft, Search } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { useErrorText } from '#components/queries/use-error-text.ts';
+import { useRights } from '#components/queries/use-me.ts';
+import { useFindPerson } from '#components/queries/use-people.ts';
+import { PageFrame } from '#components/shell/page-frame.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { TextField } from '#components/ui/text-field.tsx';
+import { ErasePerson } from './erase-person.tsx';
+import { ErasureList } from './erasure-list.tsx';
+import { SightingList } from './sighting-list.tsx';
+
+/** Where an e-mail address was in the runs of the workspace, and its erasure, for admins. */
+export function PeopleScreen() {
+  const t = useTranslations('app.people');
+  const rights = useRights();
+  return (
+    <PageFrame
+      title={t('title')}
+      width="narrow"
+      lead={
+        <Link
+          href="/settings"
+          className="mb-2 -ml-1 inline-flex h-6 items-center gap-1 self-start rounded-control px-1 text-ink-2 text-ui hover:text-ink"
+        >
+          <ArrowLeft aria-hidden className="size-3.5" />
+          {t('back')}
+        </Link>
+      }
+    >
+      {rights !== null && !rights.isAdmin && <p className="text-body text-ink-2">{t('adminsOnly')}</p>}
+      {rights?.isAdmin && (
+        <div className="flex flex-col gap-8">
+          <FindPerson />
+          <ErasureList />
+        </div>
+      )}
+    </PageFrame>
+  );
+}
+
+function FindPerson() {
+  const t = useTranslations('app.people');
+  const toText = useErrorText();
+  const [email, setEmail] = useState('');
+  const { mutate: find, data: found, variables: sought, error, isPending } = useFindPerson();
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    if (email.trim() !== '') find(email.trim());
+  };
+  return (
+    <div className="flex flex-col gap-4">
+      <form className="flex items-end gap-2" onSubmit={search}>
+        <TextField
+          className="min-w-0 flex-1"
+          label={t('email')}
+          hint={t('hint')}
+          type="email"
+          autoComplete="off"
+          icon={Search}
+          value={email}
+          onChange={setEmail}
+        />
+        <Button type="submit" variant="primary" loading={isPending} className="mb-6">
+          {t('find')}
+        </Button>
+      </form>
+      {error !== null && <p className="text-error text-ui">{toText(error)}</p>}
+      {found && sought && (
+        <>
+          <SightingList found={found} />
+          <ErasePerson email={sought} isKnown={found.sightings.length > 0} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+export const sightingRoles = ['read', 'written', 'rejected'] as const;
+
+export const sightingSchema = z.object({
+  runId: z.string(),
+  pipelineId: z.string(),
+  pipelineName: z.string(),
+  at: z.iso.datetime(),
+  nodeId: z.string(),
+  nodeName: z.string(),
+  kind: z.string(),
+  role: z.enum(sightingRoles),
+});
+
+export type Sighting = z.infer<typeof sightingSchema>;
+
+const email = z
+  .string()
+  .trim()
+  .max(320)
+  .regex(/^[^\s@]+@[^\s@]+$/);
+
+/** `POST /api/v1/people/search`: where an address was seen. In the body, so that it is in no log of addresses. */
+export const personQuerySchema = z.strictObject({ email });
+
+export const personFoundSchema = z.object({
+  sightings: z.array(sightingSchema),
+  /** Steps of runs that were looked through, and from when on. */
+  searched: z.number(),
+  since: z.iso.datetime().nullable(),
+  complete: z.boolean(),
+});
+
+export type PersonFound = z.infer<typeof personFoundSchema>;
+
+const outcomes = ['done', 'nothing', 'failed', 'not_possible'] as const;
+
+/** What became of somebody's rows in one place. */
+export const erasureReceiptSchema = z.object({
+  /** `target`: a table or an API that pipelines write to; `kept`: rows that Telar kept of runs. */
+  place: z.enum(['target', 'kept']),
+  /** Connection and table, or which kept rows. */
+  name: z.string(),
+  outcome: z.enum(outcomes),
+  rows: z.number(),
+  /** Why it failed, in the reader's language; null otherwise. */
+  reason: z.string().nullable(),
+});
+
+export const erasureSchema = z.object({
+  id: z.string(),
+  status: z.enum(['pending', 'done']),
+  /** The beginning of the keyed hash: the address itself is not kept. */
+  person: z.string(),
+  requestedBy: z.string(),
+  requestedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime().nullable(),
+  receipts: z.array(erasureReceiptSchema),
+});
+
+export type ErasureView = z.infer<typeof erasureSchema>;
+
+/** `GET /api/v1/people/erasures`; `POST` with an address asks for one (202). */
+export const erasuresSchema = z.object({ erasures: z.array(erasureSchema) });

@@ -1,0 +1,8 @@
+import { erasePerson } from '#core/people/erase-person.ts';
+
+const timeoutMs = 300_000;
+
+/** Deletes a person's rows; what goes wrong at one target is told by its receipt. */
+export function handleErasure({ erasureId }: { erasureId: string }): Promise<void> {
+  return erasePerson(erasureId, AbortSignal.timeout(timeoutMs));
+}
