@@ -3,7 +3,7 @@ import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { withShortSession } from '#core/runs/short-session.ts';
 import { openRows, queryCount, type RowStorage, storeRows } from '#core/runs/stored-rows.ts';
-import type { ErasureReceipt } from './erase-person.ts';
+import type { ErasureReceipt } from './erasure-receipt.ts';
 
 /** Takes somebody out of the rows that are kept of runs, and of the samples of their pipelines. */
 export async function erasePlaces(

@@ -2,23 +2,15 @@ import { targetConnectors } from '#connectors/registry.ts';
 import { recordAuditEvent } from '#core/audit/record-audit-event.ts';
 import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
-import { type SerializedError, TelarError } from '#core/platform/telar-error.ts';
+import { TelarError } from '#core/platform/telar-error.ts';
 import { createConnectorContext } from '#core/runs/connector-context.ts';
 import { withShortSession } from '#core/runs/short-session.ts';
 import { decryptSecret } from '#core/security/encrypt-secret.ts';
 import type { Prisma } from '#prisma/generated/client.ts';
 import { erasePlaces } from './erase-kept-rows.ts';
+import type { ErasureReceipt } from './erasure-receipt.ts';
 import { listSightings } from './find-person.ts';
 import { erasurePlace } from './request-erasure.ts';
-
-/** What became of somebody's rows in one place; `code` says why, in the catalogue of errors. */
-export interface ErasureReceipt {
-  readonly place: 'target' | 'kept';
-  readonly name: string;
-  readonly outcome: 'done' | 'nothing' | 'failed' | 'not_possible';
-  readonly rows: number;
-  readonly failure?: SerializedError;
-}
 
 /**
  * Deletes a person's rows in every target that runs wrote them to, then in the rows that are kept of those runs, and

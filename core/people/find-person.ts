@@ -33,11 +33,12 @@ export async function findPerson(session: Session, email: string): Promise<Perso
     _min: { createdAt: true },
     _count: true,
   });
+  const unnoted = await getDatabase().personIndex.count({ where: { workspaceId, blobKey: null } });
   return {
     sightings: sightings.slice(0, maxSightings),
     searched: Math.min(indexed._count, maxIndexes),
     since: indexed._min.createdAt?.toISOString() ?? null,
-    complete: indexed._count <= maxIndexes && sightings.length <= maxSightings,
+    complete: indexed._count <= maxIndexes && sightings.length <= maxSightings && unnoted === 0,
   };
 }
 
@@ -72,10 +73,11 @@ export async function listSightings(workspaceId: string, hash: string): Promise<
 }
 
 /** Places of the files that hold the hash. Files that are gone hold nothing. */
-async function searchFiles(keys: readonly string[], hash: string): Promise<number[]> {
+async function searchFiles(keys: readonly (string | null)[], hash: string): Promise<number[]> {
   return withShortSession(async (session, folder) => {
     const paths: string[] = [];
     for (const [index, key] of keys.entries()) {
+      if (key === null) continue;
       const path = join(folder, `people-${index}.parquet`);
       const isThere = await placeFile(getBlobStore().path(key), path).then(() => true, isGone);
       if (isThere) paths.push(path);

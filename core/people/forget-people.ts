@@ -12,7 +12,7 @@ export async function forgetPeople(now: Date): Promise<void> {
     take: atOnce,
   });
   for (const { blobKey, ...place } of old) {
-    await getBlobStore().remove(blobKey);
+    if (blobKey !== null) await getBlobStore().remove(blobKey);
     await getDatabase().personIndex.delete({ where: { runId_nodeId_role: place } });
   }
 }

@@ -2,7 +2,7 @@ import type { Locale } from '#core/contracts/identity.ts';
 import type { ErasureView } from '#core/contracts/people.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { presentFailure } from '#core/platform/present-error.ts';
-import type { ErasureReceipt } from './erase-person.ts';
+import type { ErasureReceipt } from './erasure-receipt.ts';
 
 const listed = 50;
 

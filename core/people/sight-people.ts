@@ -1,4 +1,4 @@
-import { identifier, renderSql, type Sql, type SqlQuery, sql } from '#core/compiler/sql.ts';
+import { identifier, renderSql, type SqlQuery, sql } from '#core/compiler/sql.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import { getDatabase } from '#core/platform/database.ts';
@@ -7,8 +7,8 @@ import { queryCount, storeRows } from '#core/runs/stored-rows.ts';
 import type { SightingRole } from '#prisma/generated/client.ts';
 import { findPersonKey, hashPersonSql } from './person-key.ts';
 
-/** Of more people in one step no index is kept of the rest, and the search says so. */
-const maxPeople = 1_000_000;
+/** Of more rows in one step nobody is noted, and the search says so: it would slow large runs down. */
+const maxRows = 250_000;
 const lookedRows = 200;
 const emailPattern = '^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$';
 const emailsInText = '[^\\s"@,;:<>()]+@[^\\s"@,;:<>()]+\\.[^\\s"@,;:<>()]+';
@@ -28,6 +28,12 @@ export async function sightPeople(sighting: Sighting, query: SqlQuery, fields: r
     const texts = fields.filter(({ type }) => type === 'text');
     const columns = await findEmailColumns(sighting.session, query, texts);
     if (columns.length === 0) return;
+    const text = `SELECT count(*) FROM (SELECT 1 FROM (${query.text}) LIMIT ${maxRows + 1})`;
+    const { rows } = await sighting.session.queryRows({ text, values: query.values }, 1);
+    if (Number(rows[0]?.[0]) > maxRows) {
+      await saveIndex(sighting, { people: 0, columns, blobKey: null });
+      return;
+    }
     const addresses = columns.map((name) => `SELECT ${renderSql(identifier(name)).text} AS address FROM rows`);
     await keepPeople(sighting, columns, {
       text: `WITH rows AS (${query.text}) ${addresses.join(' UNION ALL ')}`,
@@ -82,14 +88,20 @@ async function keepPeople(sighting: Sighting, columns: readonly string[], addres
   if (people > 0) {
     const hash = hashPersonSql(await findPersonKey(workspaceId), sql`address`);
     const blobKey = `runs/${runId}/people-${role}-${nodeId}.parquet`;
-    const first: Sql = sql`SELECT address FROM ${table} LIMIT ${BigInt(maxPeople)}`;
-    await storeRows(sighting, blobKey, sql`SELECT unhex(left(${hash}, 32)) AS hash FROM (${first}) ORDER BY 1`);
-    const data = { people, blobKey, columns: [...columns], complete: people <= maxPeople };
-    await getDatabase().personIndex.upsert({
-      where: { runId_nodeId_role: { runId, nodeId, role } },
-      create: { runId, nodeId, role, workspaceId, ...data },
-      update: data,
-    });
+    await storeRows(sighting, blobKey, sql`SELECT unhex(left(${hash}, 32)) AS hash FROM ${table} ORDER BY 1`);
+    await saveIndex(sighting, { people, columns, blobKey });
   }
   await session.execute(renderSql(sql`DROP TABLE ${table}`));
+}
+
+async function saveIndex(
+  { workspaceId, runId, nodeId, role }: Sighting,
+  { columns, ...index }: { people: number; columns: readonly string[]; blobKey: string | null },
+): Promise<void> {
+  const data = { ...index, columns: [...columns] };
+  await getDatabase().personIndex.upsert({
+    where: { runId_nodeId_role: { runId, nodeId, role } },
+    create: { runId, nodeId, role, workspaceId, ...data },
+    update: data,
+  });
 }

@@ -56,7 +56,7 @@ function UndoLink({ undo }: { undo: RunUndoView }) {
   return (
     <p className="mb-2 text-ink-2 text-ui">
       {said}{' '}
-      <Link href={`/runs/${other}`} className="text-accent hover:underline">
+      <Link href={`/runs/${other}`} className="text-accent underline underline-offset-2">
         {link}
       </Link>
     </p>

@@ -11,9 +11,8 @@ CREATE TABLE "person_indexes" (
     "role" "SightingRole" NOT NULL,
     "workspace_id" TEXT NOT NULL,
     "people" INTEGER NOT NULL,
-    "complete" BOOLEAN NOT NULL,
     "columns" TEXT[],
-    "blob_key" TEXT NOT NULL,
+    "blob_key" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "person_indexes_pkey" PRIMARY KEY ("run_id","node_id","role")
