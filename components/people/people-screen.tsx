@@ -58,17 +58,17 @@ function FindPerson() {
         <TextField
           className="min-w-0 flex-1"
           label={t('email')}
-          hint={t('hint')}
           type="email"
           autoComplete="off"
           icon={Search}
           value={email}
           onChange={setEmail}
         />
-        <Button type="submit" variant="primary" loading={isPending} className="mb-6">
+        <Button type="submit" variant="primary" loading={isPending}>
           {t('find')}
         </Button>
       </form>
+      <p className="-mt-2 text-ink-2 text-meta">{t('hint')}</p>
       {error !== null && <p className="text-error text-ui">{toText(error)}</p>}
       {found && sought && (
         <>
