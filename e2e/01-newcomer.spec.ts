@@ -70,4 +70,27 @@ test('a newcomer sees real rows within six clicks and a minute, watches a run an
     expect(emails).not.toContain('');
     expect(new Set(emails).size).toBe(emails.length);
   });
+
+  await test.step('a pipeline of their own is live on a schedule within twenty clicks', async () => {
+    const before = clicks();
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    await page.getByRole('button', { name: 'New pipeline' }).click();
+    await builder.waitUntilOpen();
+    await page.getByRole('button', { name: /^Where rows come from/ }).click();
+    await page
+      .getByRole('dialog', { name: 'Steps' })
+      .getByRole('option', { name: /^Sample data/ })
+      .click();
+    const filter = await builder.addStep('Filter');
+    await filter.getByRole('button', { name: 'Add condition' }).click();
+    await builder.choose(filter, 'Field', 'email');
+    await builder.addStep('File to download');
+    const schedule = await builder.addStep('Schedule');
+    await builder.choose(schedule, 'Runs', 'Every hour');
+    await builder.publish();
+    expect(clicks() - before).toBeLessThanOrEqual(20);
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Next runs' }).getByRole('listitem')).toHaveCount(1);
+    await expect(page.getByRole('region', { name: 'First steps' })).toContainText('5 of 6 done');
+  });
 });

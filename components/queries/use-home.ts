@@ -13,6 +13,8 @@ export function useHome() {
   return useQuery({
     queryKey: queryKeys.home,
     queryFn: ({ signal }) => callApi('/home', homeSchema, { signal }),
+    // Whoever comes back has often just done one of the steps.
+    staleTime: 0,
     refetchInterval: ({ state }) => ((state.data?.day.running ?? 0) > 0 ? busyMs : idleMs),
   });
 }

@@ -8,7 +8,7 @@ import { KeySheet } from './key-sheet.tsx';
 import { useShowGuide } from './use-show-guide.ts';
 
 /** Where help is: the first steps, also after they were put away, and the keys. */
-export function HelpMenu({ trigger }: { trigger: ReactElement<Record<string, unknown>> }) {
+function HelpMenu({ trigger }: { trigger: ReactElement<Record<string, unknown>> }) {
   const t = useTranslations('app.shell');
   const showGuide = useShowGuide();
   const [showsKeys, setShowsKeys] = useState(false);

@@ -4,7 +4,7 @@ import { graphSchema } from '#core/graph/graph.ts';
 import { runSummarySchema } from './runs.ts';
 
 /** What starts a pipeline besides a person. */
-export const pipelineTriggers = ['schedule', 'webhook'] as const;
+const pipelineTriggers = ['schedule', 'webhook'] as const;
 
 export type PipelineTrigger = (typeof pipelineTriggers)[number];
 
