@@ -6,8 +6,9 @@ import { expireLeases, startWorker, type TestWorker } from './start-worker.test-
 
 /** After one more death the run would be given up. */
 const killsPerRun = 4;
-/** About as long as a run takes: kills fall anywhere in it. */
-const longestDelayMs = 3_000;
+/** Kills fall at a random moment of one of these, or of anything: left to time alone they would hardly reach the last. */
+const moments = ['table', 'api', 'copy', 'honours', 'ignores', null] as const;
+const longestDelayMs = 700;
 const deadlineMs = 120_000;
 
 export interface SoakReport {
@@ -31,8 +32,7 @@ export async function killWorkers(place: QueuePlace, pipeline: MixedPipeline, ki
       const name = `mixed_${runs.length}`;
       const runId = await pipeline.start(name);
       for (let killed = 0; killed < killsPerRun && done < kills; ) {
-        await reach(runId, ({ status }) => status !== 'queued');
-        await delay(Math.random() * longestDelayMs);
+        await reachMoment(runId, moments[Math.floor(Math.random() * moments.length)] ?? null);
         const { status, workerId } = await readRun(runId);
         if (status !== 'running' && status !== 'queued') break;
         const hit = await workers.killOne(workerId);
@@ -81,6 +81,16 @@ function startCrew(place: QueuePlace, size: number) {
       await Promise.all(ready.map((worker) => worker.kill()));
     },
   };
+}
+
+/** Waits for a random moment after the step has begun, or after a worker has taken the run. */
+async function reachMoment(runId: string, nodeId: string | null): Promise<void> {
+  await reach(runId, async ({ status }) => {
+    if (status === 'queued') return false;
+    if (status !== 'running' || nodeId === null) return true;
+    return (await getDatabase().runStep.count({ where: { runId, nodeId, status: 'running' } })) > 0;
+  });
+  await delay(Math.random() * longestDelayMs);
 }
 
 const readRun = (id: string) => getDatabase().run.findUniqueOrThrow({ where: { id } });
