@@ -26,6 +26,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/plan': { of: 'draft' },
   'POST /api/v1/pipelines/[pipelineId]/check': { graph: emptyGraph },
   'POST /api/v1/pipelines/[pipelineId]/preview': { graph: emptyGraph, nodeId: 'n1' },
+  'POST /api/v1/pipelines/[pipelineId]/mapping-sample': { graph: emptyGraph, nodeId: 'n1', mapping: [], listed: [] },
   'PUT /api/v1/pipelines/[pipelineId]/pins': { ...heldRows, upstreamHash: '0'.repeat(16) },
   'POST /api/v1/pipelines/[pipelineId]/test': { graph: emptyGraph, nodeId: 'n1' },
   'POST /api/v1/pipelines/[pipelineId]/send-row': {

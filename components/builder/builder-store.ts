@@ -43,6 +43,8 @@ export interface BuilderState extends TestRunState {
   readonly selection: readonly string[];
   readonly selectedEdges: readonly string[];
   readonly panelOpen: boolean;
+  /** Whether the panel has more room, at the cost of the canvas. */
+  readonly panelWide: boolean;
   /** A field that the panel brings into view, such as `conditions.2.value`. */
   readonly focusedField: string | null;
   readonly renamingId: string | null;
@@ -129,6 +131,7 @@ export function createBuilderStore(seed: BuilderSeed): BuilderStore {
       selection: [],
       selectedEdges: [],
       panelOpen: false,
+      panelWide: false,
       focusedField: null,
       renamingId: null,
       quickAdd: null,

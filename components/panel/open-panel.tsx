@@ -22,6 +22,7 @@ export function OpenPanel({ nodeId }: { nodeId: string }) {
   const node = useBuilder((state) => findNode(state.graph, nodeId));
   const inputsFirst = useBuilder((state) => asksForInputs(state.graph, nodeId));
   const readOnly = useBuilder((state) => state.readOnly);
+  const isWide = useBuilder((state) => state.panelWide);
   const panel = useRef<HTMLElement>(null);
   useFocusedField(panel);
   const change = useCallback(
@@ -42,13 +43,14 @@ export function OpenPanel({ nodeId }: { nodeId: string }) {
       ref={panel}
       aria-label={t('title', { name: node.name })}
       className={panelStyle}
+      data-wide={(isWide && definition.category === 'target') || undefined}
       onBlurCapture={seal}
       onPointerDownCapture={seal}
     >
       <PanelHeader node={node} />
       <fieldset
         disabled={readOnly}
-        className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-y-auto overscroll-contain px-4 pt-3 pb-6"
+        className="flex min-h-0 min-w-0 flex-1 flex-col gap-4 overflow-y-auto overscroll-contain *:shrink-0 px-4 pt-3 pb-6"
       >
         {definition.category !== 'note' && <p className="text-ink-2 text-ui text-pretty">{text.summarize(node)}</p>}
         <PanelProblems node={node} />

@@ -25,13 +25,16 @@ export interface LoweredMapping {
   readonly mapping: readonly ColumnMapping[];
 }
 
-interface Cell {
+/** One column of the mapped rows. */
+export interface MappedCell {
   /** Under which the mapped rows have it. */
   readonly field: Field;
   readonly value: Sql;
   /** As a person who repairs a refused row sees it: with the target's names for values, before it is converted. */
   readonly shown: Sql;
   readonly failures: readonly CastFailure[];
+  /** What the entry starts from, as text. */
+  readonly source: Sql;
 }
 
 /**
@@ -45,8 +48,26 @@ export function lowerMapping(
   { now }: CompileContext,
 ): LoweredMapping {
   const problems: NodeProblem[] = [];
+  const cells = lowerCells(mapping, inputs, shape, { now }, problems);
+  const known = cells.flatMap((cell) => cell ?? []);
+  const columns = shape === 'exact' ? known : spread(known, inputs);
+  const fields = columns.map(({ field }) => field);
+  const isPlain = shape === 'wide' && !mapping.some(isChanged);
+  const next = mapping.map((entry, index) => asPlain(entry, cells[index]?.field.name ?? entry.field));
+  const mapped = isPlain ? null : select(columns, shape === 'exact' ? fields : inputs);
+  return { problems, fields: isPlain ? inputs : fields, mapping: next, mapped };
+}
+
+/** What each entry of a mapping becomes; null for one that has a problem. */
+export function lowerCells(
+  mapping: readonly ColumnMapping[],
+  inputs: readonly Field[],
+  shape: MappedShape,
+  { now }: CompileContext,
+  problems: NodeProblem[],
+): (MappedCell | null)[] {
   const taken = new Set(inputs.map(({ name }) => name.toLowerCase()));
-  const cells = mapping.map((entry, index): Cell | null => {
+  return mapping.map((entry, index): MappedCell | null => {
     const source = readSource(entry, index, inputs, { now }, problems);
     if (source === null) return null;
     const isAlone = mapping.filter(({ field }) => field === entry.field).length === 1;
@@ -54,17 +75,6 @@ export function lowerMapping(
     const name = shape === 'exact' ? entry.column : staysInPlace ? entry.field : freeName(entry.column, taken);
     return mapCell(entry, index, name, source, problems);
   });
-  const known = cells.flatMap((cell) => cell ?? []);
-  const columns = shape === 'exact' ? known : spread(known, inputs);
-  const fields = columns.map(({ field }) => field);
-  const isPlain = shape === 'wide' && !mapping.some(isChanged);
-  const next = mapping.map((entry, index) => asPlain(entry, cells[index]?.field.name ?? entry.field));
-  return {
-    problems,
-    fields: isPlain ? inputs : fields,
-    mapping: next,
-    mapped: isPlain ? null : select(columns, shape === 'exact' ? fields : inputs),
-  };
 }
 
 /** Whether the value is anything else than that of its field. */
@@ -96,17 +106,24 @@ function readSource(
   return null;
 }
 
-function mapCell(entry: ColumnMapping, index: number, name: string, source: Source, problems: NodeProblem[]): Cell {
+function mapCell(
+  entry: ColumnMapping,
+  index: number,
+  name: string,
+  source: Source,
+  problems: NodeProblem[],
+): MappedCell {
   const called = callValues(entry, name, source);
   const type = entry.cast ?? called.type;
   const value = castSql(called.value, called.type, type);
   const { failures } = called;
+  const text = castSql(source.value, source.type, 'text') ?? source.value;
   if (value === null) {
     const params = { field: name, from: called.type, to: type };
     problems.push({ code: 'cast_impossible', params, field: `mapping.${index}.cast`, severity: 'error' });
-    return { field: { name, type }, value: called.value, shown: called.value, failures };
+    return { field: { name, type }, value: called.value, shown: called.value, failures, source: text };
   }
-  const cell = { field: { name, type }, value, shown: called.value, failures };
+  const cell = { field: { name, type }, value, shown: called.value, failures, source: text };
   if (isTotalCast(called.type, type)) return cell;
   const condition = sql`${value} IS NULL AND ${isNotBlank(called.value, called.type)}`;
   const failure: CastFailure = { reason: 'cast_failed', field: name, condition, original: called.value };
@@ -130,16 +147,24 @@ function callValues({ values = [], otherwise = 'keep', cast }: ColumnMapping, na
 }
 
 /** All fields, those that are mapped in place changed, and the new ones behind them. */
-function spread(cells: readonly Cell[], inputs: readonly Field[]): Cell[] {
-  const kept = inputs.map((field): Cell => {
+function spread(cells: readonly MappedCell[], inputs: readonly Field[]): MappedCell[] {
+  const kept = inputs.map((field): MappedCell => {
     const value = identifier(field.name);
-    return cells.find((cell) => cell.field.name === field.name) ?? { field, value, shown: value, failures: [] };
+    return (
+      cells.find((cell) => cell.field.name === field.name) ?? {
+        field,
+        value,
+        shown: value,
+        failures: [],
+        source: value,
+      }
+    );
   });
   return [...kept, ...cells.filter(({ field }) => !inputs.some(({ name }) => name === field.name))];
 }
 
 /** `recorded`: the fields of a row that is set aside. */
-function select(columns: readonly Cell[], recorded: readonly Field[]): MappedRows {
+function select(columns: readonly MappedCell[], recorded: readonly Field[]): MappedRows {
   const list = joinSql(columns.map(({ field, value }) => sql`${value} AS ${identifier(field.name)}`));
   const from = sql`FROM ${identifier(mappedInput)}`;
   const failures = columns.flatMap((cell) => cell.failures);

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { SentMapping } from '#components/mapper/sent-mapping.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Advanced } from '../fields/advanced.tsx';
@@ -13,7 +14,8 @@ import { useInputFields } from '../use-input-fields.ts';
 export function HttpTargetForm({ node, settings, change }: NodeFormProps<'http-target'>) {
   const t = useTranslations('builder.forms.httpTarget');
   const fields = useInputFields(node.id);
-  const { connectionId, url, method, headers, batchSize, wrapKey } = settings;
+  const { connectionId, url, method, headers, batchSize, wrapKey, mapping } = settings;
+  const sent = mapping?.map(({ column }) => ({ name: column, type: 'text' as const })) ?? fields;
   return (
     <>
       <TextField
@@ -34,7 +36,14 @@ export function HttpTargetForm({ node, settings, change }: NodeFormProps<'http-t
         value={connectionId}
         onChange={(next) => change({ connectionId: next })}
       />
-      <SendSettings node={node} settings={settings} fields={fields} onChange={change} />
+      <SentMapping
+        node={node}
+        mapping={mapping}
+        fields={fields}
+        hasPolicies={false}
+        onChange={(next) => change({ mapping: next })}
+      />
+      <SendSettings node={node} settings={settings} fields={sent} onChange={change} />
       <NumberField
         label={t('batchSize')}
         hint={t('batchSizeHint')}

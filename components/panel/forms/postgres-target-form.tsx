@@ -1,19 +1,15 @@
-import { useTranslations } from 'next-intl';
 import { ForecastSection } from '#components/forecast/forecast-section.tsx';
+import { TableMapping } from '#components/mapper/table-mapping.tsx';
 import { useTables } from '#components/queries/use-connections.ts';
-import { Switch } from '#components/ui/switch.tsx';
-import { Advanced } from '../fields/advanced.tsx';
 import { ConnectionSelect } from '../fields/connection-select.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import type { NodeFormProps } from '../node-form.ts';
-import { ColumnMapping } from '../target/column-mapping.tsx';
 import { KeepBefore } from '../target/keep-before.tsx';
 import { TargetTable } from '../target/target-table.tsx';
 import { WriteSettings } from '../target/write-settings.tsx';
 import { useInputFields } from '../use-input-fields.ts';
 
 export function PostgresTargetForm({ node, settings, change }: NodeFormProps<'postgres-target'>) {
-  const t = useTranslations('builder.forms.postgresTarget');
   const fields = useInputFields(node.id);
   const { connectionId, schema, table, createTable, mapping } = settings;
   const { data: tables } = useTables(connectionId);
@@ -36,25 +32,15 @@ export function PostgresTargetForm({ node, settings, change }: NodeFormProps<'po
         onChange={change}
       />
       <WriteSettings node={node} settings={settings} fields={fields} primaryKey={primaryKey} onChange={change} />
-      <Advanced label={t('mapping')}>
-        <Switch
-          label={t('sameNames')}
-          description={t('sameNamesHint')}
-          checked={mapping === null}
-          onChange={(same) =>
-            change({ mapping: same ? null : fields.map(({ name }) => ({ field: name, column: name })) })
-          }
-        />
-        {mapping !== null && (
-          <ColumnMapping
-            node={node}
-            mapping={mapping}
-            fields={fields}
-            columns={columns}
-            onChange={(next) => change({ mapping: next })}
-          />
-        )}
-      </Advanced>
+      <TableMapping
+        node={node}
+        mapping={mapping}
+        mode={settings.mode}
+        keys={settings.keys}
+        fields={fields}
+        columns={columns}
+        onChange={(next) => change({ mapping: next })}
+      />
       <ForecastSection nodeId={node.id} />
       <KeepBefore settings={settings} onChange={change} />
     </>

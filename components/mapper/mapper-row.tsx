@@ -1,0 +1,217 @@
+import { ArrowRight, CircleAlert, KeyRound, SlidersHorizontal, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useFieldProblem } from '#components/panel/fields/field-problem.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { joinClasses } from '#components/ui/join-classes.ts';
+import { TextField } from '#components/ui/text-field.tsx';
+import type { Field, FieldType } from '#core/graph/field-type.ts';
+import type { GraphNode } from '#core/graph/graph.ts';
+import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
+import { mapField, sourceKindOf } from './map-field.ts';
+import { RowDetails } from './row-details.tsx';
+import { SourceChoice } from './source-choice.tsx';
+import type { Suggestion } from './suggest-sources.ts';
+import type { TargetField } from './target-field.ts';
+
+/** One sample row as far as one target field goes. */
+export interface RowSample {
+  /** Null: blank. Undefined: not from one field. */
+  readonly before: string | null | undefined;
+  readonly beforeType: FieldType | null;
+  readonly after: string | null;
+  readonly type: FieldType;
+  /** The row would be set aside. */
+  readonly fails: boolean;
+  /** Rows of the whole sample that would be. */
+  readonly failed: number;
+  readonly rowCount: number;
+  readonly listed: readonly { readonly value: string; readonly rows: number }[] | null;
+  readonly isStale: boolean;
+}
+
+interface MapperRowProps {
+  readonly node: GraphNode;
+  readonly target: TargetField;
+  readonly entry: ColumnMapping | undefined;
+  /** Place of the entry in the mapping, -1 without one. */
+  readonly index: number;
+  readonly fields: readonly Field[];
+  readonly suggestion: Suggestion | undefined;
+  readonly sample: RowSample | null;
+  readonly hasPolicies: boolean;
+  readonly isOpen: boolean;
+  readonly onOpen: (open: boolean) => void;
+  /** Where the name is the pipeline's to choose. */
+  readonly onRename?: (name: string) => void;
+  /** Null takes the value away. */
+  readonly onChange: (entry: ColumnMapping | null) => void;
+}
+
+/** A field of the target, what fills it, and what that makes of one sample row. */
+export function MapperRow(props: MapperRowProps) {
+  const { node, target, entry, index, fields, suggestion, sample, isOpen, onOpen, onRename, onChange } = props;
+  const t = useTranslations('builder.mapper');
+  const problem = useFieldProblem(node, `mapping.${index}.field`);
+  const nameProblem = useFieldProblem(node, `mapping.${index}.column`);
+  const castProblem = useFieldProblem(node, `mapping.${index}.cast`);
+  const missing = target.required && entry === undefined;
+  return (
+    <li
+      aria-label={target.name}
+      className={joinClasses(
+        'flex flex-col gap-1.5 px-3 py-2 first:rounded-t-card last:rounded-b-card',
+        missing && 'bg-error/4',
+      )}
+    >
+      <div className="flex min-h-6 items-center gap-1.5">
+        {onRename === undefined ? (
+          <span className="min-w-0 truncate font-medium text-ui" title={target.name}>
+            {target.name}
+          </span>
+        ) : (
+          <TextField
+            label={t('name')}
+            hideLabel
+            className="min-w-0 flex-1"
+            maxLength={200}
+            error={nameProblem}
+            value={target.name}
+            onChange={onRename}
+          />
+        )}
+        {target.key && (
+          <span role="img" aria-label={t('key')} title={t('key')} className="flex size-4 items-center text-ink-3">
+            <KeyRound aria-hidden className="size-3.5" />
+          </span>
+        )}
+        <span className="min-w-0 truncate text-ink-3 text-meta" title={target.typeName}>
+          {target.values === null ? target.typeName : t('oneOf', { count: target.values.length })}
+        </span>
+        {target.required && <Badge tone={missing ? 'error' : 'neutral'}>{t('required')}</Badge>}
+        {onRename === undefined && <span className="flex-1" />}
+        {sample !== null && <CastChip sample={sample} />}
+        {entry !== undefined && (
+          <IconButton
+            size="small"
+            icon={SlidersHorizontal}
+            label={t('details', { column: target.name })}
+            aria-expanded={isOpen}
+            pressed={isOpen || undefined}
+            onClick={() => onOpen(!isOpen)}
+          />
+        )}
+      </div>
+      <div className="grid grid-cols-2 items-center gap-2 @xl:grid-cols-[minmax(0,240px)_minmax(0,1fr)]">
+        <SourceChoice
+          target={target}
+          entry={entry}
+          fields={fields}
+          error={problem ?? castProblem}
+          onChange={(next, opens) => {
+            onChange(next);
+            if (opens) onOpen(true);
+          }}
+        />
+        {entry === undefined ? (
+          suggestion !== undefined && (
+            <SuggestionChip
+              suggestion={suggestion}
+              onAccept={() =>
+                onChange(
+                  mapField(
+                    target,
+                    fields.find(({ name }) => name === suggestion.field),
+                    suggestion.field,
+                    undefined,
+                  ),
+                )
+              }
+            />
+          )
+        ) : (
+          <BeforeAfter sample={sample} entry={entry} />
+        )}
+      </div>
+      {isOpen && entry !== undefined && <RowDetails {...props} entry={entry} />}
+    </li>
+  );
+}
+
+/** How sure it is, and the press that takes it. */
+function SuggestionChip({ suggestion, onAccept }: { readonly suggestion: Suggestion; readonly onAccept: () => void }) {
+  const t = useTranslations('builder.mapper');
+  const { field, confidence, kind } = suggestion;
+  const percent = Math.round(confidence * 100);
+  return (
+    <button
+      type="button"
+      onClick={onAccept}
+      aria-label={t('accept', { field, percent })}
+      className="flex min-h-8 min-w-0 items-center gap-1.5 rounded-control border border-line border-dashed px-2 text-left text-ui hover:border-line-strong hover:bg-raised"
+    >
+      <span className="min-w-0 flex-1 truncate">{field}</span>
+      <Badge tone={kind === 'possible' ? 'neutral' : 'accent'} className="tabular-nums">
+        {kind === 'same' ? t('sameName') : t('percent', { percent })}
+      </Badge>
+    </button>
+  );
+}
+
+function BeforeAfter({ sample, entry }: { readonly sample: RowSample | null; readonly entry: ColumnMapping }) {
+  const t = useTranslations('builder.mapper');
+  if (sample === null) return <span />;
+  const { before, after, fails, isStale } = sample;
+  const isPlain = sourceKindOf(entry) === 'field' && before === after && !fails;
+  return (
+    <p
+      className={joinClasses(
+        'flex min-w-0 items-center gap-1 font-mono text-meta transition-opacity',
+        isStale && 'opacity-50',
+      )}
+    >
+      {before !== undefined && !isPlain && (
+        <>
+          <Cell value={before} className="text-ink-3" />
+          <ArrowRight aria-label={t('becomes')} className="size-3 shrink-0 text-ink-3" />
+        </>
+      )}
+      {fails ? (
+        <span className="flex min-w-0 items-center gap-1 font-sans text-warning">
+          <CircleAlert aria-hidden className="size-3.5 shrink-0" />
+          <span className="truncate">{t('setAside')}</span>
+        </span>
+      ) : (
+        <Cell value={after} />
+      )}
+    </p>
+  );
+}
+
+function Cell({ value, className }: { readonly value: string | null; readonly className?: string }) {
+  const t = useTranslations('builder.preview');
+  return (
+    <span
+      className={joinClasses('min-w-0 truncate', className, value === null && 'text-ink-3 italic')}
+      title={value ?? ''}
+    >
+      {value ?? t('blank')}
+    </span>
+  );
+}
+
+/** What a value is converted to, and how many rows of the sample have one that does not convert. */
+function CastChip({ sample }: { readonly sample: RowSample }) {
+  const t = useTranslations('builder.mapper');
+  const types = useTranslations('builder.types');
+  const { beforeType, type, failed } = sample;
+  const isCast = beforeType !== null && beforeType !== type;
+  if (!isCast && failed === 0) return null;
+  const change = isCast ? t('cast', { from: types(beforeType).toLowerCase(), to: types(type).toLowerCase() }) : '';
+  return (
+    <Badge tone={failed > 0 ? 'warning' : 'neutral'}>
+      {failed > 0 && <TriangleAlert aria-hidden className="size-3" />}
+      {[change, failed > 0 ? t('failed', { count: failed }) : ''].filter((text) => text !== '').join(' · ')}
+    </Badge>
+  );
+}

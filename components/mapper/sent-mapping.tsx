@@ -1,0 +1,109 @@
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { removeAt } from '#components/panel/edit-list.ts';
+import { SectionProblem } from '#components/panel/fields/section-problem.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import type { Field } from '#core/graph/field-type.ts';
+import type { GraphNode } from '#core/graph/graph.ts';
+import { changeField } from '#core/graph/nodes/source-sync.ts';
+import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
+import { DriftNotice } from './drift-notice.tsx';
+import { findDrift } from './find-drift.ts';
+import { MapperHeader } from './mapper-header.tsx';
+import { MapperRow } from './mapper-row.tsx';
+import { sampleAt } from './sample-at.ts';
+import type { TargetField } from './target-field.ts';
+import { useMappingSample } from './use-mapping-sample.ts';
+
+interface SentMappingProps {
+  readonly node: GraphNode;
+  readonly mapping: readonly ColumnMapping[] | null;
+  readonly fields: readonly Field[];
+  readonly hasPolicies: boolean;
+  readonly onChange: (mapping: ColumnMapping[] | null) => void;
+}
+
+/** What goes to a target without fields of its own, and what it is called there. */
+export function SentMapping({ node, mapping, fields, hasPolicies, onChange }: SentMappingProps) {
+  const t = useTranslations('builder.mapper');
+  const all = fields.filter(({ name }) => name !== changeField.name).map(({ name }) => ({ field: name, column: name }));
+  return (
+    <>
+      <Switch
+        label={t('allSent')}
+        description={t('allSentHint')}
+        checked={mapping === null}
+        onChange={(checked) => onChange(checked ? null : all)}
+      />
+      {mapping !== null && <SentRows {...{ node, mapping, fields, hasPolicies, onChange }} />}
+    </>
+  );
+}
+
+type SentRowsProps = Omit<SentMappingProps, 'mapping'> & { readonly mapping: readonly ColumnMapping[] };
+
+function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProps) {
+  const t = useTranslations('builder.mapper');
+  const [rowIndex, setRowIndex] = useState(0);
+  const [opened, setOpened] = useState<number | null>(null);
+  const listed = mapping.flatMap(({ values = [] }, index) => (values.length > 0 || index === opened ? [index] : []));
+  const state = useMappingSample(node.id, mapping, listed.slice(0, 100));
+  const rows = state.sample?.rows.length ?? 0;
+  const shownRow = Math.min(rowIndex, Math.max(0, rows - 1));
+  return (
+    <section aria-label={t('title')} className="@container flex flex-col gap-2">
+      <MapperHeader summary={null} rows={rows} row={shownRow} onRow={setRowIndex} />
+      <DriftNotice
+        drift={findDrift(mapping, fields, null)}
+        mapping={mapping}
+        targets={[]}
+        fields={fields}
+        onChange={onChange}
+      />
+      <ul className="flex flex-col divide-y divide-line rounded-card border border-line empty:hidden">
+        {mapping.map((entry, index) => (
+          <MapperRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
+            key={index}
+            node={node}
+            target={describeEntry(entry)}
+            entry={entry}
+            index={index}
+            fields={fields}
+            suggestion={undefined}
+            sample={sampleAt(state, index, shownRow)}
+            hasPolicies={hasPolicies}
+            isOpen={opened === index}
+            onOpen={(open) => setOpened(open ? index : null)}
+            onRename={(column) => onChange(mapping.with(index, { ...entry, column }))}
+            onChange={(next) => {
+              if (next === null) setOpened(null);
+              onChange(next === null ? removeAt(mapping, index) : mapping.with(index, next));
+            }}
+          />
+        ))}
+      </ul>
+      <Button
+        size="small"
+        icon={Plus}
+        className="self-start"
+        onClick={() => onChange([...mapping, nextEntry(mapping, fields)])}
+      >
+        {t('addField')}
+      </Button>
+      <SectionProblem node={node} field="mapping" />
+    </section>
+  );
+}
+
+function describeEntry({ column }: ColumnMapping): TargetField {
+  return { name: column, typeName: '', type: null, required: false, key: false, values: null };
+}
+
+/** The first field that goes nowhere yet, under its own name. */
+function nextEntry(mapping: readonly ColumnMapping[], fields: readonly Field[]): ColumnMapping {
+  const free = fields.find(({ name }) => !mapping.some(({ field, column }) => field === name || column === name));
+  return { field: free?.name ?? fields[0]?.name ?? '', column: free?.name ?? '' };
+}
