@@ -14,7 +14,7 @@ const synonyms: readonly (readonly string[])[] = [
   ['state', 'province', 'provincia', 'region'],
   ['created', 'creado', 'creation', 'signup', 'registered', 'registro', 'alta', 'joined'],
   ['updated', 'modified', 'actualizado', 'modificado', 'changed'],
-  ['date', 'day', 'fecha', 'dia', 'at', 'on'],
+  ['date', 'day', 'fecha', 'dia'],
   ['status', 'estado', 'stage', 'etapa', 'phase', 'fase'],
   ['plan', 'tier', 'level', 'nivel'],
   ['amount', 'total', 'importe', 'monto', 'value', 'valor'],
@@ -35,6 +35,10 @@ const synonyms: readonly (readonly string[])[] = [
 /** Words that say nothing about what a field holds. */
 const empty = new Set([
   'the',
+  'at',
+  'on',
+  'date',
+  'fecha',
   'of',
   'de',
   'del',

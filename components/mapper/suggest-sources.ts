@@ -85,7 +85,7 @@ function fitValues(target: TargetField, values: readonly string[]): number {
     return share((value) => known.has(foldName(value))) * 0.4 - 0.05;
   }
   if (compareNames(target.name, 'email') >= 0.9) return share((value) => email.test(value)) > 0.8 ? 0.35 : -0.3;
-  if (target.type === 'date' || target.type === 'datetime') return share((value) => day.test(value)) > 0.8 ? 0.1 : -0.2;
+  if (target.type === 'date' || target.type === 'datetime') return share((value) => day.test(value)) > 0.5 ? 0.1 : -0.2;
   const isNumeric = target.type === 'integer' || target.type === 'decimal' || target.type === 'number';
   if (isNumeric) return share((value) => number.test(value)) > 0.8 ? 0.05 : -0.3;
   return 0;
