@@ -29,7 +29,7 @@ export function DriftNotice({ drift, mapping, targets, fields, onChange }: Drift
       <ul className="mt-1 flex flex-col gap-2">
         {drift.map((change) => (
           <li key={`${change.kind} ${change.index}`} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-            <span className="min-w-0 flex-1 basis-48">{tell(change, t)}</span>
+            <span className="min-w-0 basis-full">{tell(change, t)}</span>
             {change.kind === 'type' ? (
               <Button size="small" onClick={() => onChange(fixType(change, mapping, targets, fields))}>
                 {t('useType', { type: change.is })}

@@ -1,18 +1,27 @@
 import { formatCell } from '#components/preview/format-cell.ts';
+import { maskValue } from '#components/preview/personal-data.ts';
+import { quoteField } from '#core/formula/quote-field.ts';
+import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
 import type { RowSample } from './mapper-row.tsx';
 import type { SampleState } from './use-mapping-sample.ts';
 
 /** One sample row as far as the entry at a place of the mapping goes; null while that is not known. */
-export function sampleAt({ sample, shown, isStale }: SampleState, place: number, row: number): RowSample | null {
+export function sampleAt(
+  { sample, shown, isStale, hidden }: SampleState,
+  place: number,
+  row: number,
+): RowSample | null {
   const entry = shown[place];
   const result = sample?.columns[place];
   if (sample === null || entry === undefined || result == null) return null;
   const source = sample.fields.findIndex(({ name }) => name === entry.field);
   const field = sample.fields[source];
+  const isHidden = hidden.has(entry.field) || readsHidden(entry, hidden);
+  const show = (text: string | null) => (text !== null && isHidden ? maskValue(text) : text);
   return {
-    before: field === undefined ? undefined : formatCell(sample.rows[row]?.[source], field.type),
+    before: field === undefined ? undefined : show(formatCell(sample.rows[row]?.[source], field.type)),
     beforeType: field?.type ?? null,
-    after: formatCell(result.values[row], result.type),
+    after: show(formatCell(result.values[row], result.type)),
     type: result.type,
     fails: result.failedRows[row] ?? false,
     failed: result.failed,
@@ -20,4 +29,9 @@ export function sampleAt({ sample, shown, isStale }: SampleState, place: number,
     listed: result.listed,
     isStale,
   };
+}
+
+/** What a formula makes of a hidden value may tell it. */
+function readsHidden({ formula }: ColumnMapping, hidden: ReadonlySet<string>): boolean {
+  return formula !== undefined && [...hidden].some((name) => formula.includes(quoteField(name)));
 }

@@ -1,7 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { describeMeaning } from '#components/builder/describe-meaning.ts';
+import { findPersonalColumns } from '#components/preview/personal-data.ts';
+import { usePersonalData } from '#components/preview/use-personal-data.ts';
 import { callApi } from '#components/queries/api-client.ts';
 import { type MappingSample, mappingSampleSchema } from '#core/contracts/mapping-sample.ts';
 import { incomingEdges } from '#core/graph/graph-queries.ts';
@@ -14,6 +16,8 @@ export interface SampleState {
   /** The mapping that the sample shows. */
   readonly shown: readonly ColumnMapping[];
   readonly isStale: boolean;
+  /** Incoming fields whose values tell who somebody is, where such values are hidden. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 /** What the mapping makes of the sample rows that reach the node, a moment after every change; the last answer stays meanwhile. */
@@ -42,7 +46,15 @@ export function useMappingSample(
     retry: false,
     placeholderData: keepPreviousData,
   });
-  return { sample: data?.sample ?? null, shown: data?.asked ?? [], isStale: isPlaceholderData };
+  const sample = data?.sample ?? null;
+  const { isHidden } = usePersonalData(nodeId);
+  const hidden = useMemo(() => new Set(isHidden && sample !== null ? listPersonal(sample) : []), [isHidden, sample]);
+  return { sample, shown: data?.asked ?? [], isStale: isPlaceholderData, hidden };
+}
+
+function listPersonal(sample: MappingSample): string[] {
+  const personal = findPersonalColumns(sample);
+  return sample.fields.flatMap(({ name }, index) => (personal[index] ? [name] : []));
 }
 
 function usePaused(value: string): string {
