@@ -5,30 +5,15 @@ import { Badge } from '#components/ui/badge.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
 import { TextField } from '#components/ui/text-field.tsx';
-import type { Field, FieldType } from '#core/graph/field-type.ts';
+import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
 import { mapField, sourceKindOf } from './map-field.ts';
 import { RowDetails } from './row-details.tsx';
+import type { RowSample } from './sample-at.ts';
 import { SourceChoice } from './source-choice.tsx';
 import type { Suggestion } from './suggest-sources.ts';
 import type { TargetField } from './target-field.ts';
-
-/** One sample row as far as one target field goes. */
-export interface RowSample {
-  /** Null: blank. Undefined: not from one field. */
-  readonly before: string | null | undefined;
-  readonly beforeType: FieldType | null;
-  readonly after: string | null;
-  readonly type: FieldType;
-  /** The row would be set aside. */
-  readonly fails: boolean;
-  /** Rows of the whole sample that would be. */
-  readonly failed: number;
-  readonly rowCount: number;
-  readonly listed: readonly { readonly value: string; readonly rows: number }[] | null;
-  readonly isStale: boolean;
-}
 
 interface MapperRowProps {
   readonly node: GraphNode;

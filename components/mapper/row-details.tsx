@@ -8,7 +8,7 @@ import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { type ColumnMapping, type FieldPolicy, fieldPolicies } from '#core/graph/nodes/target-write.ts';
 import { mapField, mapValue, type SourceKind, sourceKindOf } from './map-field.ts';
-import type { RowSample } from './mapper-row.tsx';
+import type { RowSample } from './sample-at.ts';
 import type { TargetField } from './target-field.ts';
 import { ValueTable } from './value-table.tsx';
 

@@ -1,9 +1,25 @@
 import { formatCell } from '#components/preview/format-cell.ts';
 import { maskValue } from '#components/preview/personal-data.ts';
 import { quoteField } from '#core/formula/quote-field.ts';
+import type { FieldType } from '#core/graph/field-type.ts';
 import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
-import type { RowSample } from './mapper-row.tsx';
 import type { SampleState } from './use-mapping-sample.ts';
+
+/** One sample row as far as one target field goes. */
+export interface RowSample {
+  /** Null: blank. Undefined: not from one field. */
+  readonly before: string | null | undefined;
+  readonly beforeType: FieldType | null;
+  readonly after: string | null;
+  readonly type: FieldType;
+  /** The row would be set aside. */
+  readonly fails: boolean;
+  /** Rows of the whole sample that would be. */
+  readonly failed: number;
+  readonly rowCount: number;
+  readonly listed: readonly { readonly value: string; readonly rows: number }[] | null;
+  readonly isStale: boolean;
+}
 
 /** One sample row as far as the entry at a place of the mapping goes; null while that is not known. */
 export function sampleAt(
