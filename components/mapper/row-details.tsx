@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { FormulaEditor } from '#components/panel/formula/formula-editor.tsx';
+import { maskValue } from '#components/preview/personal-data.ts';
 import { Button } from '#components/ui/button.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
@@ -47,7 +48,13 @@ export function RowDetails({ node, target, entry, index, fields, sample, hasPoli
         />
       )}
       {kind !== 'fixed' && (
-        <ValueTable target={target} entry={entry} listed={sample?.listed ?? null} onChange={onChange} />
+        <ValueTable
+          target={target}
+          entry={entry}
+          listed={sample?.listed ?? null}
+          show={sample?.show ?? maskValue}
+          onChange={onChange}
+        />
       )}
       {hasPolicies && (
         <SelectField<FieldPolicy>

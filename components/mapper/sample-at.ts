@@ -19,6 +19,8 @@ export interface RowSample {
   readonly rowCount: number;
   readonly listed: readonly { readonly value: string; readonly rows: number }[] | null;
   readonly isStale: boolean;
+  /** How a value of the source is shown: hidden where it tells who somebody is. */
+  readonly show: (value: string) => string;
 }
 
 /** One sample row as far as the entry at a place of the mapping goes; null while that is not known. */
@@ -33,17 +35,19 @@ export function sampleAt(
   const source = sample.fields.findIndex(({ name }) => name === entry.field);
   const field = sample.fields[source];
   const isHidden = hidden.has(entry.field) || readsHidden(entry, hidden);
-  const show = (text: string | null) => (text !== null && isHidden ? maskValue(text) : text);
+  const show = (text: string) => (isHidden ? maskValue(text) : text);
+  const showMaybe = (text: string | null) => (text === null ? null : show(text));
   return {
-    before: field === undefined ? undefined : show(formatCell(sample.rows[row]?.[source], field.type)),
+    before: field === undefined ? undefined : showMaybe(formatCell(sample.rows[row]?.[source], field.type)),
     beforeType: field?.type ?? null,
-    after: show(formatCell(result.values[row], result.type)),
+    after: showMaybe(formatCell(result.values[row], result.type)),
     type: result.type,
     fails: result.failedRows[row] ?? false,
     failed: result.failed,
     rowCount: sample.rowCount,
     listed: result.listed,
     isStale,
+    show,
   };
 }
 

@@ -13,6 +13,8 @@ interface ValueTableProps {
   readonly entry: ColumnMapping;
   /** Values of the sample, commonest first; null while they are not known. */
   readonly listed: readonly { readonly value: string; readonly rows: number }[] | null;
+  /** How a value that comes is shown. */
+  readonly show: (value: string) => string;
   readonly onChange: (entry: ColumnMapping) => void;
 }
 
@@ -24,7 +26,7 @@ const unnamed = '\u0000unnamed';
 const empty = '\u0000empty';
 
 /** What each value that comes is called in the target, and what becomes of the others. */
-export function ValueTable({ target, entry, listed, onChange }: ValueTableProps) {
+export function ValueTable({ target, entry, listed, show, onChange }: ValueTableProps) {
   const t = useTranslations('builder.mapper');
   const [isOpen, setIsOpen] = useState(false);
   const [showsAll, setShowsAll] = useState(false);
@@ -47,6 +49,7 @@ export function ValueTable({ target, entry, listed, onChange }: ValueTableProps)
         target={target}
         values={values}
         listed={listed ?? []}
+        show={show}
         onName={(more) => onChange({ ...entry, values: [...values, ...more] })}
       />
       <table className="w-full border-separate border-spacing-y-1 text-ui">
@@ -69,15 +72,16 @@ export function ValueTable({ target, entry, listed, onChange }: ValueTableProps)
               <th
                 scope="row"
                 className="max-w-28 truncate pr-2 text-left font-mono font-normal text-meta"
-                title={value}
+                title={show(value)}
               >
-                {value}
+                {show(value)}
               </th>
               <td className="pr-2 text-right text-ink-3 text-meta tabular-nums">{count ?? ''}</td>
               <td>
                 <TargetValue
                   target={target}
                   from={value}
+                  shown={show(value)}
                   to={values.find(({ from }) => from === value)?.to ?? null}
                   onName={(to) => name(value, to)}
                 />
@@ -110,13 +114,14 @@ export function ValueTable({ target, entry, listed, onChange }: ValueTableProps)
 interface TargetValueProps {
   readonly target: TargetField;
   readonly from: string;
+  readonly shown: string;
   readonly to: string | null;
   readonly onName: (to: string | null) => void;
 }
 
-function TargetValue({ target, from, to, onName }: TargetValueProps) {
+function TargetValue({ target, from, shown, to, onName }: TargetValueProps) {
   const t = useTranslations('builder.mapper');
-  const label = t('valueIn', { value: from });
+  const label = t('valueIn', { value: shown });
   if (target.values === null)
     return (
       <TextField
@@ -148,27 +153,30 @@ interface SuggestedProps {
   readonly target: TargetField;
   readonly values: readonly { readonly from: string }[];
   readonly listed: readonly { readonly value: string }[];
+  readonly show: (value: string) => string;
   readonly onName: (values: { from: string; to: string }[]) => void;
 }
 
 /** Values that are called alike on both sides. */
-function Suggested({ target, values, listed, onName }: SuggestedProps) {
+function Suggested({ target, values, listed, show, onName }: SuggestedProps) {
   const t = useTranslations('builder.mapper');
   const allowed = target.values ?? [];
   const open = listed
     .map(({ value }) => value)
     .filter((value) => !allowed.includes(value) && !values.some(({ from }) => from === value));
   const suggested = suggestValues(open, allowed);
-  if (suggested.length === 0) return null;
+  const [first] = suggested;
+  if (first === undefined) return null;
+  const describe = ({ from, to }: typeof first) => `${show(from)} → ${to}`;
   return (
     <Button
       size="small"
       icon={Wand2}
       className="self-start"
-      title={suggested.map(({ from, to }) => `${from} → ${to}`).join(', ')}
+      title={suggested.map(describe).join(', ')}
       onClick={() => onName(suggested.map(({ from, to }) => ({ from, to })))}
     >
-      {t('nameAlike', { count: suggested.length, first: `${suggested[0]?.from} → ${suggested[0]?.to}` })}
+      {t('nameAlike', { count: suggested.length, first: describe(first) })}
     </Button>
   );
 }
