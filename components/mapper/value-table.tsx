@@ -167,16 +167,16 @@ function Suggested({ target, values, listed, show, onName }: SuggestedProps) {
   const suggested = suggestValues(open, allowed);
   const [first] = suggested;
   if (first === undefined) return null;
-  const describe = ({ from, to }: typeof first) => `${show(from)} → ${to}`;
+  const write = ({ from, to }: typeof first) => `${show(from)} → ${to}`;
   return (
     <Button
       size="small"
       icon={Wand2}
       className="self-start"
-      title={suggested.map(describe).join(', ')}
+      title={suggested.map(write).join(', ')}
       onClick={() => onName(suggested.map(({ from, to }) => ({ from, to })))}
     >
-      {t('nameAlike', { count: suggested.length, first: describe(first) })}
+      {t('nameAlike', { count: suggested.length, first: write(first) })}
     </Button>
   );
 }
