@@ -1,9 +1,12 @@
-import { type Sql, sql } from '#core/compiler/sql.ts';
+import { renderSql, type Sql, sql } from '#core/compiler/sql.ts';
 import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { withShortSession } from '#core/runs/short-session.ts';
 import { openRows, queryCount, type RowStorage, storeRows } from '#core/runs/stored-rows.ts';
 import type { ErasureReceipt } from './erasure-receipt.ts';
+
+/** More rows than a step sets aside. */
+const maxRejectedRows = 10_000_000;
 
 /** Takes somebody out of the rows that are kept of runs, and of the samples of their pipelines. */
 export async function erasePlaces(
@@ -20,7 +23,11 @@ export async function erasePlaces(
     let erased = 0;
     for (const { runId, nodeId, keptBlobKey, rejectedBlobKey, requestsBlobKey } of steps) {
       if (keptBlobKey !== null) erased += await takeOut(storage, keptBlobKey, email);
-      if (rejectedBlobKey !== null) erased += await blankOut(storage, rejectedBlobKey, email);
+      if (rejectedBlobKey !== null) {
+        const places = await blankOut(storage, rejectedBlobKey, email);
+        await blankFixes({ runId, nodeId }, places, email);
+        erased += places.length;
+      }
       if (requestsBlobKey === null) continue;
       await getBlobStore().remove(requestsBlobKey);
       const where = { runId_nodeId: { runId, nodeId } };
@@ -49,21 +56,34 @@ async function takeOut(storage: RowStorage, key: string, email: string): Promise
   return found;
 }
 
-/** Rows that were set aside are known by their place, so they stay, without what they said. */
-async function blankOut(storage: RowStorage, key: string, email: string): Promise<number> {
+/** Rows that were set aside are known by their place, so they stay, without what they said. Answers their places. */
+async function blankOut(storage: RowStorage, key: string, email: string): Promise<number[]> {
   const rows = await openRows(storage, key);
-  if (rows === null) return 0;
-  const found = await queryCount(
-    storage.session,
-    sql`SELECT count(*) FROM ${rows} AS kept WHERE ${mentions(email, sql`kept`)}`,
-  );
-  if (found === 0) return 0;
+  if (rows === null) return [];
   const isTheirs = mentions(email, sql`kept`);
+  const numbered = sql`SELECT row_number() OVER () - 1 AS place, ${isTheirs} AS theirs FROM ${rows} AS kept`;
+  const found = await storage.session.queryRows(
+    renderSql(sql`SELECT place FROM (${numbered}) WHERE theirs`),
+    maxRejectedRows,
+  );
+  if (found.rows.length === 0) return [];
   await storeRows(
     storage,
     key,
     sql`SELECT * REPLACE (CASE WHEN ${isTheirs} THEN '{}' ELSE record END AS record,
       CASE WHEN ${isTheirs} THEN NULL ELSE value END AS value) FROM ${rows} AS kept`,
   );
-  return found;
+  return found.rows.map(([place]) => Number(place));
+}
+
+/** What was changed in their rows, and what in others brings the address in or quotes it. */
+async function blankFixes(
+  { runId, nodeId }: { readonly runId: string; readonly nodeId: string },
+  places: readonly number[],
+  email: string,
+): Promise<void> {
+  await getDatabase().$executeRaw`
+    UPDATE rejected_records SET edits = '{}', refusal = NULL
+    WHERE run_id = ${runId} AND node_id = ${nodeId}
+      AND ("row" = ANY(${[...places]}) OR strpos(lower(edits::text), ${email}) > 0 OR strpos(lower(refusal::text), ${email}) > 0)`;
 }

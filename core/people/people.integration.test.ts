@@ -100,8 +100,17 @@ it('erases a person everywhere, with a receipt for each place, and forgets the a
 
 it('blanks what was refused, and says what failed', async () => {
   await warehouse.client.query(`ALTER TABLE shop.people RENAME COLUMN address TO elsewhere`);
+  const fixes = { edits: { email: 'Eva@example.com' }, refusal: { value: 'eva@example.com' } };
+  const theirs = { edits: { name: 'Eva Sanz' } };
+  await getDatabase().rejectedRecord.createMany({
+    data: [
+      { runId, nodeId: 'target', row: 0, ...theirs },
+      { runId, nodeId: 'target', row: 7, ...fixes },
+    ],
+  });
   const id = await requestErasure(session, 'eva@example.com');
   await erasePerson(id, AbortSignal.timeout(30_000));
+  expect(await getDatabase().rejectedRecord.findMany()).toMatchObject([{ edits: {} }, { edits: {}, refusal: null }]);
   const [erasure] = await listErasures(session.workspaceId, 'en');
   expect(erasure?.receipts).toMatchObject([
     { place: 'target', outcome: 'failed', rows: 0, reason: expect.stringMatching(/\w+/) },
