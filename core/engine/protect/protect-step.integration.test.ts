@@ -97,7 +97,7 @@ describe('protect', () => {
     expect(hashed.bound).toEqual([]);
     expect(hashed.values).toHaveLength(1);
     expect(hashed.text).toMatchInlineSnapshot(
-      `"SELECT "id", "email", telar_hash(encode(nullif(lower(trim("email", $1::VARCHAR)), ''))) AS "#protected_0" FROM "in_1""`,
+      `"SELECT "id", "email", telar_hash(encode(CASE WHEN "email" BETWEEN '!' AND '~~' AND ("email")[-1] BETWEEN '!' AND '~' THEN lower("email") WHEN trim("email") BETWEEN '!' AND '~~' AND (trim("email"))[-1] BETWEEN '!' AND '~' THEN lower(trim("email")) ELSE nullif(lower(trim("email", $1::VARCHAR)), '') END)) AS "#protected_0" FROM "in_1""`,
     );
   });
 
