@@ -38,6 +38,8 @@ test('work done offline is kept, found again by a reload, and stored once the se
   const { id } = await api.createPipeline('Offline', createContactsToTable('', 'offline'));
   const builder = new BuilderPage(page);
   await builder.open(id);
+  await builder.step('Contacts').click();
+  await expect(builder.settings('Contacts')).toBeVisible();
 
   await context.setOffline(true);
   await setRows(builder, '500');

@@ -10,13 +10,16 @@ const memo = globalThis as typeof globalThis & { telarDatabase?: PrismaClient };
 
 /** The database of this process, over one pool of connections. */
 export function getDatabase(): PrismaClient {
-  memo.telarDatabase ??= createDatabase(readConfig().databaseUrl);
+  if (memo.telarDatabase === undefined) {
+    const { databaseUrl, databaseConnections } = readConfig();
+    memo.telarDatabase = createDatabase(databaseUrl, databaseConnections);
+  }
   return memo.telarDatabase;
 }
 
-export function createDatabase(databaseUrl: string): PrismaClient {
+export function createDatabase(databaseUrl: string, max = 10): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: databaseUrl, max: 10 }),
+    adapter: new PrismaPg({ connectionString: databaseUrl, max }),
     transactionOptions: { maxWait: 10_000, timeout: 20_000 },
   });
 }

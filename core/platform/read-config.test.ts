@@ -24,6 +24,7 @@ describe('a variable that is wrong is named', () => {
     ['TELAR_URL', 'telar.example.com'],
     ['TELAR_ENCRYPTION_KEY', 'short'],
     ['TELAR_ENGINE_MEMORY_MB', '1'],
+    ['TELAR_DATABASE_CONNECTIONS', '1'],
     ['TELAR_LOG_LEVEL', 'loud'],
   ])('%s=%s', (variable, value) => {
     const failure = { code: 'config_invalid', params: expect.objectContaining({ variable }), actor: 'admin' };

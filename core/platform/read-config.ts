@@ -13,6 +13,10 @@ const seconds = z.coerce.number().int().min(1).max(604_800);
 /** What each variable must look like, in the words of the error that names it. */
 const variables = {
   DATABASE_URL: [z.url({ protocol: /^postgres(ql)?$/ }).optional(), 'postgres://user:password@host:5432/database'],
+  TELAR_DATABASE_CONNECTIONS: [
+    z.coerce.number().int().min(2).max(200).default(10),
+    'the most connections of a process to the database, from 2 to 200',
+  ],
   REDIS_URL: [z.url({ protocol: /^rediss?$/ }).optional(), 'redis://host:6379'],
   TELAR_DATA_DIR: [z.string().default('.telar'), 'a folder'],
   TELAR_HOST: [z.string().default('127.0.0.1'), 'an address to listen on'],
@@ -41,6 +45,8 @@ type Values = { [Name in keyof typeof variables]: z.infer<(typeof variables)[Nam
 
 export interface Config {
   readonly databaseUrl: string;
+  /** The most of this process, besides those of the queue. */
+  readonly databaseConnections: number;
   /** Null: the queue lives in PostgreSQL. */
   readonly redisUrl: string | null;
   /** Absolute. */
@@ -105,6 +111,7 @@ export function parseConfig(environment: NodeJS.ProcessEnv): Config {
     encryptionKey: values.TELAR_ENCRYPTION_KEY ?? null,
     cipher: values.TELAR_CIPHER,
     vault: readVault(values),
+    databaseConnections: values.TELAR_DATABASE_CONNECTIONS,
     engineMemoryMb: values.TELAR_ENGINE_MEMORY_MB,
     runDeadlineMs: values.TELAR_RUN_DEADLINE_SECONDS * 1000,
     egressAllow: [...splitList(values.TELAR_EGRESS_ALLOW), ...listEmbedded(dataDir, databaseUrl)],

@@ -23,7 +23,8 @@ export interface TestWorker {
 export async function startWorker({ databaseUrl, redisUrl }: QueuePlace): Promise<TestWorker> {
   const env = { ...process.env, DATABASE_URL: databaseUrl, ...(redisUrl !== null && { REDIS_URL: redisUrl }) };
   const child = spawn(process.execPath, ['workers/run-worker.ts'], {
-    env: { ...env, TELAR_LOG_LEVEL: 'fatal' },
+    // Many of them share a server that may allow no more than a hundred.
+    env: { ...env, TELAR_LOG_LEVEL: 'fatal', TELAR_DATABASE_CONNECTIONS: '4' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   await once(child, 'message');
