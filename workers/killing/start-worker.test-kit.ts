@@ -27,7 +27,12 @@ export async function startWorker({ databaseUrl, redisUrl }: QueuePlace): Promis
     env: { ...env, TELAR_LOG_LEVEL: 'fatal', TELAR_DATABASE_CONNECTIONS: '4' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  await once(child, 'message');
+  const failed = once(child, 'exit').then(() => {
+    throw new Error('The worker could not start');
+  });
+  // Later on it is meant to end.
+  failed.catch(() => undefined);
+  await Promise.race([once(child, 'message'), failed]);
   const id = `${hostname()}-${child.pid}`;
   const end = async () => {
     const exited = once(child, 'exit');
