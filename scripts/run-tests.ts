@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasRedis } from '#workers/killing/start-redis.test-kit.ts';
 import { generateWhenStale } from './prepare.ts';
 import { findBrowser } from './tests/find-browser.ts';
 import { findDatabase } from './tests/find-database.ts';
 import { findMysql } from './tests/find-mysql.ts';
+import { installPackage } from './tests/install-package.ts';
 import { readPlaywrightReport, readVitestReport, type Tally } from './tests/read-report.ts';
 import { runCommand } from './tests/run-command.ts';
 
@@ -46,6 +48,8 @@ async function main(): Promise<void> {
     if (isWanted(name)) add(total, await checkStatically(name, script, args));
   const database = await findDatabase();
   const mysql = await findMysql();
+  // Started by the tests that need it; without it they are skipped by name.
+  if (!hasRedis()) await installPackage('redis-server');
   const environment = {
     ...process.env,
     TELAR_TEST_DATABASE_URL: database.url,

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { createConnection } from 'mysql2/promise';
 import { createTestMariaDb, hasMariaDb } from '#connectors/mysql/testing/create-test-mariadb.ts';
-import { runCommand } from './run-command.ts';
+import { installPackage } from './install-package.ts';
 
 export interface TestMysqlServer {
   /** A server on which the tests may create and drop databases of their own. */
@@ -16,7 +15,7 @@ export interface TestMysqlServer {
 export async function findMysql(): Promise<TestMysqlServer | null> {
   const url = process.env.TELAR_TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/';
   if (await canCreateDatabases(url)) return { url, stop: async () => {} };
-  if (!hasMariaDb()) await installMariaDb();
+  if (!hasMariaDb()) await installPackage('mariadb-server');
   return hasMariaDb() ? createTestMariaDb() : null;
 }
 
@@ -33,11 +32,4 @@ async function canCreateDatabases(uri: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function installMariaDb(): Promise<void> {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await runCommand('apt-get', ['update', '-qq'], environment);
-  await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'mariadb-server'], environment);
 }
