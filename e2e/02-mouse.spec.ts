@@ -58,7 +58,7 @@ test('a pipeline built by mouse fills a PostgreSQL table, and a second run repla
     await builder.choose(target, 'Connection', 'Analytics database');
     await target.getByLabel('Table', { exact: true }).fill('product_totals');
     await builder.choose(target, 'How to write', 'Replace everything');
-    await builder.expectRows('Rows that will be written');
+    await builder.expectRows('Rows that arrive here');
     await expect(builder.preview.getByRole('gridcell', { name: previewed[0]?.[0] })).toBeVisible();
   });
 
