@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConnectionField } from '#connectors/kit/connector.ts';
+import type { ConnectionField } from '#connectors/kit/connection-kind.ts';
 
 export const httpAuthKinds = [
   'none',

@@ -1,4 +1,5 @@
-import type { ConnectionKind, ResolvedConnection, TestServices } from '#connectors/kit/connector.ts';
+import type { ConnectionKind, TestServices } from '#connectors/kit/connection-kind.ts';
+import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import type { HttpResponse } from '#connectors/kit/http-client.ts';
 import { checkAddress } from '#core/graph/nodes/http-request.ts';
 import { TelarError } from '#core/platform/telar-error.ts';

@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { type Connection as Client, createConnection, type SslOptions } from 'mysql2';
 import type { Connection } from 'mysql2/promise';
 import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
-import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
+import type { ConnectionKind } from '#connectors/kit/connection-kind.ts';
+import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import {
   connectTimeoutMs,
   connectWithTls,

@@ -1,6 +1,7 @@
 import { Client, type ClientConfig } from 'pg';
 import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
-import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
+import type { ConnectionKind } from '#connectors/kit/connection-kind.ts';
+import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import {
   connectTimeoutMs,
   connectWithTls,

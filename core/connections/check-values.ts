@@ -1,4 +1,4 @@
-import type { ConnectionField } from '#connectors/kit/connector.ts';
+import type { ConnectionField } from '#connectors/kit/connection-kind.ts';
 import { connectionKinds } from '#connectors/registry.ts';
 import type { ConnectorId } from '#core/contracts/connections.ts';
 import { TelarError } from '#core/platform/telar-error.ts';

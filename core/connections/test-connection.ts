@@ -1,5 +1,6 @@
 import { createAuthorizedClient } from '#connectors/kit/auth/create-authorized-client.ts';
-import type { ResolvedConnection, TestServices } from '#connectors/kit/connector.ts';
+import type { TestServices } from '#connectors/kit/connection-kind.ts';
+import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import { connectionKinds } from '#connectors/registry.ts';
 import type { ConnectorId, TestRow } from '#core/contracts/connections.ts';
 import { createLimitedClient } from '#core/egress/limits/limited-client.ts';

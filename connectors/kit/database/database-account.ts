@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TlsMode } from '#connectors/kit/auth/auth-kind.ts';
-import type { ConnectionKind, ResolvedConnection } from '#connectors/kit/connector.ts';
+import type { ConnectionKind } from '#connectors/kit/connection-kind.ts';
+import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import type { CreateSocket } from '#connectors/kit/create-socket.ts';
 import { reachFields, reachSecrets, reachServer } from '#connectors/kit/ssh/ssh-account.ts';
 import { TelarError } from '#core/platform/telar-error.ts';

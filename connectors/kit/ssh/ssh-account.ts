@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ConnectionField, ResolvedConnection } from '#connectors/kit/connector.ts';
+import type { ConnectionField } from '#connectors/kit/connection-kind.ts';
+import type { ResolvedConnection } from '#connectors/kit/connector.ts';
 import type { CreateSocket } from '#connectors/kit/create-socket.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { TunnelSocket } from './tunnel-socket.ts';
