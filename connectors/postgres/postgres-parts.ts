@@ -4,7 +4,7 @@ import { type Client, escapeLiteral } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { PartedSource, PartPlace } from '#connectors/kit/connector.ts';
 import { describePipeScan } from '#connectors/kit/feed-pipe.ts';
-import { watchLines } from '#connectors/kit/watch-lines.ts';
+import { meterText } from '#connectors/kit/meter-text.ts';
 import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { composeReading } from './compose-reading.ts';
@@ -38,19 +38,10 @@ export const postgresParts: PartedSource<TableSourceSettings> = {
       const columns = await readSourceColumns(client, settings);
       const { query } = composeReading(settings, columns, { range: part.range });
       const copy = client.query(copyTo(`COPY (${query}) TO STDOUT WITH (FORMAT csv)`));
-      const watch = watchLines();
-      let bytes = 0;
-      copy.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        try {
-          watch(chunk);
-        } catch (error) {
-          copy.destroy(error as Error);
-        }
-      });
-      await pipeline(copy, createWriteStream(path, { flags: 'wx', flush: true }), { signal });
+      const meter = meterText();
+      await pipeline(copy, meter, createWriteStream(path, { flags: 'wx', flush: true }), { signal });
       await client.query('COMMIT');
-      return { rows: copy.rowCount, bytes };
+      return { rows: copy.rowCount, bytes: meter.bytes() };
     }),
   describe: ({ fields, drift }, lenient, path) => describePipeScan(path, fields, lenient, drift),
 };

@@ -3,11 +3,10 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { ReadContext, SourceConnector } from '#connectors/kit/connector.ts';
+import { lookAtTable } from '#connectors/kit/database/look-at-table.ts';
 import { describePipeScan, feedPipe } from '#connectors/kit/feed-pipe.ts';
+import { meterText } from '#connectors/kit/meter-text.ts';
 import { makePipe } from '#connectors/kit/open-pipe.ts';
-import { describeColumns } from '#connectors/kit/table-columns.ts';
-import { watchLines } from '#connectors/kit/watch-lines.ts';
-import type { Field } from '#core/graph/field-type.ts';
 import type { TableSourceSettings } from '#core/graph/nodes/table-source.ts';
 import { extractChanges } from './changes/extract-changes.ts';
 import { composeReading } from './compose-reading.ts';
@@ -22,25 +21,14 @@ const readTimeoutMs = 6 * 3_600_000;
 
 /** Rows of a PostgreSQL table, view or query, as COPY's own bytes. */
 export const postgresSource: SourceConnector<TableSourceSettings> = {
-  discover: ({ settings, connection, signal }) =>
+  ...lookAtTable(({ settings, connection, signal }) =>
     withPostgres(connection, signal, async (client) => {
       await beginReading(client, lookTimeoutMs);
       const columns = await readSourceColumns(client, settings);
-      const fields: Field[] = columns.map(({ name, type }) => ({ name, type: toFieldType(type) }));
-      const totalRows = await estimateRows(client, settings);
-      return {
-        fields,
-        settings: { fields },
-        shape: describeColumns(fields),
-        ...(totalRows !== undefined && { totalRows }),
-      };
+      const fields = columns.map(({ name, type }) => ({ name, type: toFieldType(type) }));
+      return { fields, totalRows: await estimateRows(client, settings) };
     }),
-  inspect: ({ settings, connection, signal }) =>
-    withPostgres(connection, signal, async (client) => {
-      await beginReading(client, lookTimeoutMs);
-      const columns = await readSourceColumns(client, settings);
-      return describeColumns(columns.map(({ name, type }) => ({ name, type: toFieldType(type) })));
-    }),
+  ),
   extract: async (context) => {
     if (context.changes !== undefined) return extractChanges(context, context.changes);
     const { settings, connection, signal, folder } = context;
@@ -83,18 +71,12 @@ async function feedRows(context: ReadContext<TableSourceSettings>, query: string
       await beginReading(client, context.limit === undefined ? readTimeoutMs : lookTimeoutMs);
       if (context.since) horizon = await readHorizon(client);
       const rows = client.query(copyTo(`COPY (${query}) TO STDOUT WITH (FORMAT csv)`));
-      let bytes = 0;
-      const watch = watchLines();
-      rows.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        onProgress?.({ bytes });
-        try {
-          watch(chunk);
-        } catch (error) {
-          rows.destroy(error as Error);
-        }
-      });
-      await pipeline(rows, pipe, { signal });
+      await pipeline(
+        rows,
+        meterText((bytes) => onProgress?.({ bytes })),
+        pipe,
+        { signal },
+      );
       await client.query('COMMIT');
       onProgress?.({ rows: rows.rowCount });
     }),

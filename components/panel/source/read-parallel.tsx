@@ -8,19 +8,20 @@ type Parallel = NonNullable<TableSourceSettings['parallel']>;
 const offered = [2, 4, 8, 12, 16, 32];
 
 interface ReadParallelProps {
+  readonly hint: string;
   readonly value: Parallel | undefined;
   readonly onChange: (value: Parallel) => void;
 }
 
 /** Whether a large table is read in parts side by side, and in how many. */
-export function ReadParallel({ value = 'automatic', onChange }: ReadParallelProps) {
+export function ReadParallel({ hint, value = 'automatic', onChange }: ReadParallelProps) {
   const t = useTranslations('builder.forms.tableSource.parallel');
   const counts = typeof value === 'number' && !offered.includes(value) ? [...offered, value] : offered;
   return (
     <Advanced label={t('title')}>
       <SelectField
         label={t('label')}
-        hint={t('hint')}
+        hint={hint}
         value={String(value)}
         onChange={(next) => onChange(next === 'automatic' || next === 'off' ? next : Number(next))}
         choices={[

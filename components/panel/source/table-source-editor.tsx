@@ -26,7 +26,7 @@ export function TableSourceEditor({ connector, node, settings, change }: TableSo
   const tableProblem = useFieldProblem(node, 'table');
   const queryProblem = useFieldProblem(node, 'query');
   const isReady = connectionId !== '' && (mode === 'table' ? table !== '' : query.trim() !== '');
-  const isDivisible = connector === 'postgres' && mode === 'table' && sync.mode === 'full' && fields.length > 0;
+  const isDivisible = mode === 'table' && sync.mode === 'full' && fields.length > 0;
   const pickTable = (picked: { schema: string; table: string }) => {
     change({ ...picked, fields: [] });
     if (picked.table !== '') discover.mutate({ settings: { ...settings, ...picked, fields: [] }, keep: 'nothing' });
@@ -84,7 +84,13 @@ export function TableSourceEditor({ connector, node, settings, change }: TableSo
       )}
       <FieldsTable fields={fields} onChange={(next) => change({ fields: next })} policies />
       {fields.length > 0 && <DriftPolicyEditor drift={drift} onChange={(next) => change({ drift: next })} />}
-      {isDivisible && <ReadParallel value={parallel} onChange={(next) => change({ parallel: next })} />}
+      {isDivisible && (
+        <ReadParallel
+          hint={t(`parallel.${connector}Hint`)}
+          value={parallel}
+          onChange={(next) => change({ parallel: next })}
+        />
+      )}
     </>
   );
 }

@@ -8,7 +8,6 @@ import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { readDataDir } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { claimRun } from '../claim-run.ts';
-import { createConnectorContext } from '../connector-context.ts';
 import { createRun } from '../create-run.ts';
 import {
   chainGraph,
@@ -18,9 +17,8 @@ import {
   testNode,
 } from '../create-test-warehouse.ts';
 import { executeRun } from '../execute-run.ts';
-import { hashSettings } from '../hash-settings.ts';
 import { claimPart, failPart, finishPart } from './claim-part.ts';
-import { planParts } from './plan-parts.ts';
+import { divideSource } from './divide-source.test-kit.ts';
 import { readNextPart } from './read-next-part.ts';
 
 provideTestDatabase();
@@ -59,26 +57,8 @@ function graphOf(table: string, to: string) {
 
 const listParts = (runId: string) => getDatabase().runPart.findMany({ where: { runId }, orderBy: { part: 'asc' } });
 
-/** Divides the table for a run that this test claimed, and does the work while its state is open. */
-async function divide(table: string, runId: string, epoch: number, work: (scope: Scope) => Promise<void>) {
-  const { kind, settings } = sourceOf(table);
-  const { workspaceId } = shop;
-  const context = await createConnectorContext({ workspaceId, settings, session: null, folder: readDataDir(), signal });
-  const scope = { runId, nodeId: 'big', epoch };
-  await postgresParts.divide(context as never, { parts: 4, earlier: null }, async (division) => {
-    if (division === null) throw new Error('not divided');
-    const { ranges, ...how } = division;
-    await planParts(scope, { kind, settings, identity: hashSettings(kind, settings), ...how }, ranges, false);
-    await work({ ...scope, context, division });
-  });
-}
-interface Scope {
-  readonly runId: string;
-  readonly nodeId: string;
-  readonly epoch: number;
-  readonly context: Awaited<ReturnType<typeof createConnectorContext>>;
-  readonly division: { readonly ranges: readonly Record<string, string | null>[]; readonly state: string | null };
-}
+const divide = (table: string, run: { id: string; epoch: number }, work: Parameters<typeof divideSource>[2]) =>
+  divideSource(sourceOf(table), { ...shop, ...run }, work);
 
 const start = async (table: string, to: string) => {
   const id = await createRun({ ...shop, graph: graphOf(table, to), trigger: 'manual' });
@@ -101,7 +81,7 @@ describe.each(['keyed', 'loose'])('a table in parts (%s)', (table) => {
 
   it('is one state of the table, whatever happens to it while parts are read', async () => {
     const run = await start(table, 'never');
-    await divide(table, run.id, run.epoch, async ({ context, division }) => {
+    await divide(table, run, async ({ context, division }) => {
       await shop.client.query(
         `BEGIN; DELETE FROM shop.${table} WHERE id % 2 = 0; UPDATE shop.${table} SET id = id + 1`,
       );
@@ -127,7 +107,7 @@ describe.each(['keyed', 'loose'])('a table in parts (%s)', (table) => {
 describe('an attempt after a crash', () => {
   it('does not read again what was read, where rows keep to their parts', async () => {
     const { id, epoch } = await start('keyed', 'resumed');
-    await divide('keyed', id, epoch, async (scope) => {
+    await divide('keyed', { id, epoch }, async (scope) => {
       expect(await readNextPart(scope, 'dying', signal)).toBe(true);
       expect(await readNextPart(scope, 'dying', signal)).toBe(true);
     });
@@ -148,7 +128,7 @@ describe('an attempt after a crash', () => {
 describe('a state that is gone', () => {
   it('is told by the part that cannot see it any more', async () => {
     const { id, epoch } = await start('keyed', 'never');
-    await divide('keyed', id, epoch, async () => undefined);
+    await divide('keyed', { id, epoch }, async () => undefined);
     expect(await readNextPart({ runId: id, nodeId: 'big', epoch }, 'late', signal)).toBe(true);
     const [first] = await listParts(id);
     expect(first).toMatchObject({ status: 'pending', failures: 1, error: { code: 'source_state_gone' } });
@@ -158,7 +138,7 @@ describe('a state that is gone', () => {
 describe('claims on parts', () => {
   it('are worth nothing once the run or the part is in other hands', async () => {
     const { id, epoch } = await start('keyed', 'never');
-    await divide('keyed', id, epoch, async (scope) => {
+    await divide('keyed', { id, epoch }, async (scope) => {
       const first = await claimPart(scope, 'slow');
       if (first === null) throw new Error('nothing to claim');
       await getDatabase().$executeRaw`UPDATE run_parts SET lease_until = now() - interval '1 s' WHERE run_id = ${id}`;
@@ -174,7 +154,7 @@ describe('claims on parts', () => {
 
   it('give a part that failed back alone, and end the run after several failures', async () => {
     const { id, epoch } = await start('keyed', 'never');
-    await divide('keyed', id, epoch, async (scope) => {
+    await divide('keyed', { id, epoch }, async (scope) => {
       const failure = new TelarError('postgres_connection_lost', { retryable: true, actor: 'nobody' }).toJSON();
       for (let failures = 1; failures <= 4; failures += 1) {
         const claimed = await claimPart(scope, 'unlucky');
