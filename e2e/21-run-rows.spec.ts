@@ -50,10 +50,13 @@ test('a row is found by its e-mail with the request that carried it, and the run
   await run.open(runId);
   await run.steps.getByRole('link', { name: 'CRM', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Rows of CRM' })).toBeVisible();
-  await page.getByRole('searchbox', { name: 'Search by e-mail or any value' }).fill(refused.toUpperCase());
+  const search = page.getByRole('searchbox', { name: 'Search by e-mail or any value' });
+  const grid = page.getByRole('grid', { name: 'Rows' });
+  await search.fill(refused.toUpperCase());
   await page.getByRole('button', { name: 'Rejected' }).click();
-  await expect(page.getByText(/^\d+ rows? match/)).toBeVisible();
-  await page.getByRole('gridcell', { name: 'Rejected' }).first().click();
+  await expect(page.locator('[aria-busy="false"]').filter({ has: grid })).toBeVisible();
+  await expect(grid.getByRole('gridcell', { name: 'Arrived' })).toHaveCount(0);
+  await grid.getByRole('gridcell', { name: 'Rejected' }).first().click();
   const row = page.getByRole('region', { name: /^Row \d+$/ });
   await expect(row).toContainText('email is blocked');
   await expect(row).toContainText('Idempotency key');
@@ -61,6 +64,14 @@ test('a row is found by its e-mail with the request that carried it, and the run
   await row.getByRole('article').last().getByText('Request', { exact: true }).click();
   await expect(row.getByRole('article').last()).toContainText(refused);
   await checkScreen(page, 'run-rows', 'en');
+  await test.step('the row stays open whatever one looks for next', async () => {
+    await search.fill('nobody at all');
+    await expect(page.getByRole('heading', { name: 'No row matches' })).toBeVisible();
+    await expect(row).toContainText('email is blocked');
+    await search.fill(refused);
+    await expect(grid.getByRole('gridcell', { name: 'Rejected' }).first()).toBeVisible();
+    await expect(row).toContainText('Idempotency key');
+  });
 
   await page.getByRole('button', { name: 'In from Contacts' }).click();
   await expect(page.getByText(/rows? match/)).toBeVisible();

@@ -1,6 +1,6 @@
 'use client';
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { keptRowsSchema, type RowOutcome, sentRequestSchema } from '#core/contracts/kept-rows.ts';
 import { callApi } from './api-client.ts';
@@ -30,6 +30,7 @@ export function useKeptRows(runId: string, nodeId: string, filters: KeptRowFilte
       const seen = pages.reduce((sum, { rows }) => sum + rows.length, 0);
       return seen < matching ? seen : null;
     },
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -2,13 +2,14 @@
 
 import { Eye, EyeOff, Rows3, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { findPersonalColumns } from '#components/preview/personal-data.ts';
 import { PreviewGrid } from '#components/preview/preview-grid.tsx';
 import { useKeptRows } from '#components/queries/use-kept-rows.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { joinClasses } from '#components/ui/join-classes.ts';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
@@ -28,6 +29,8 @@ interface KeptRowsViewProps {
   hiding: Hiding;
 }
 
+type KeptRow = KeptRows['rows'][number];
+
 interface Hiding {
   /** Whether values that tell who somebody is are hidden. */
   isHidden: boolean;
@@ -42,7 +45,8 @@ export function KeptRowsView({ runId, side, step, q, outcome, onFilter, hiding }
   const t = useTranslations('rows');
   const search = useDelayed(q, typingMs);
   const query = useKeptRows(runId, side.nodeId, { q: search, outcome, port: side.port });
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPlaceholderData } = query;
+  const [opened, setOpened] = useState<KeptRow | null>(null);
   const first = data?.pages[0];
   const isFiltered = search !== '' || outcome !== null;
   if (error && !data) return <LoadFailure error={error} onRetry={refetch} />;
@@ -50,6 +54,14 @@ export function KeptRowsView({ runId, side, step, q, outcome, onFilter, hiding }
     return <EmptyState icon={<Rows3 aria-hidden />} title={t('goneTitle')} description={t('goneText')} />;
   }
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const nothing = (
+    <EmptyState
+      icon={<Rows3 aria-hidden />}
+      title={t(isFiltered ? 'noMatchTitle' : 'emptyTitle')}
+      description={t(isFiltered ? 'noMatchText' : 'emptyText')}
+      actions={isFiltered && <Button onClick={() => onFilter({ q: null, outcome: null })}>{t('clear')}</Button>}
+    />
+  );
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="mb-2 flex flex-wrap items-center gap-2">
@@ -80,15 +92,14 @@ export function KeptRowsView({ runId, side, step, q, outcome, onFilter, hiding }
         {first && step && side.way === 'written' && <> {describeLeftOut(t, step, first)}</>}
       </p>
       {!data && <Skeleton className="h-96 w-full" />}
-      {first && rows.length === 0 && (
-        <EmptyState
-          icon={<Rows3 aria-hidden />}
-          title={t(isFiltered ? 'noMatchTitle' : 'emptyTitle')}
-          description={t(isFiltered ? 'noMatchText' : 'emptyText')}
-          actions={isFiltered && <Button onClick={() => onFilter({ q: null, outcome: null })}>{t('clear')}</Button>}
+      {first && rows.length === 0 && opened === null && nothing}
+      {first && (rows.length > 0 || opened !== null) && (
+        <RowsBeside
+          {...{ runId, side, first, rows, hiding, opened, nothing }}
+          onOpen={setOpened}
+          isStale={isPlaceholderData || q !== search}
         />
       )}
-      {first && rows.length > 0 && <RowsBeside {...{ runId, side, first, rows, hiding }} />}
       {hasNextPage && (
         <Button className="mt-3 self-start" loading={isFetchingNextPage} onClick={() => fetchNextPage()}>
           {t('more')}
@@ -102,20 +113,26 @@ interface RowsBesideProps {
   runId: string;
   side: RowSide;
   first: KeptRows;
-  rows: KeptRows['rows'];
+  rows: readonly KeptRow[];
   hiding: Hiding;
+  /** The row that is read in full, which may be none of those in sight. */
+  opened: KeptRow | null;
+  onOpen: (row: KeptRow) => void;
+  /** Whether others are on their way. */
+  isStale: boolean;
+  /** In place of rows where there are none. */
+  nothing: ReactNode;
 }
 
-/** The grid beside the row that is picked in it; on a phone below. */
-function RowsBeside({ runId, side, first, rows, hiding }: RowsBesideProps) {
+/** The grid beside the row that was opened in it, which stays open whatever one looks for next; on a phone below. */
+function RowsBeside({ runId, side, first, rows, hiding, opened, onOpen, isStale, nothing }: RowsBesideProps) {
   const t = useTranslations('rows');
-  const [active, setActive] = useState<number | null>(null);
   const isTarget = side.way === 'written';
   const { fields, hasRequests } = first;
-  const personal = useMemo(
-    () => findPersonalColumns({ fields, rows: rows.map(({ cells }) => cells), rowCount: rows.length }),
-    [fields, rows],
-  );
+  const personal = useMemo(() => {
+    const seen = (opened === null ? rows : [...rows, opened]).map(({ cells }) => cells);
+    return findPersonalColumns({ fields, rows: seen, rowCount: seen.length });
+  }, [fields, rows, opened]);
   const grid = useMemo((): Grid => {
     const lead = isTarget ? [{ name: t('outcomeColumn'), type: 'text' as const }] : [];
     return {
@@ -132,25 +149,39 @@ function RowsBeside({ runId, side, first, rows, hiding }: RowsBesideProps) {
     () => (hiding.isHidden ? [false, ...(isTarget ? [false] : []), ...personal] : null),
     [hiding.isHidden, isTarget, personal],
   );
-  const row = active === null ? undefined : rows[active];
+  const place = opened === null ? -1 : rows.findIndex((row) => isSameRow(row, opened));
+  const row = rows[place] ?? opened;
   return (
     <div className="grid gap-4 lg:h-[clamp(360px,calc(100vh-260px),900px)] lg:grid-cols-[minmax(0,1fr)_400px]">
-      <div className="h-96 overflow-hidden rounded-card border bg-surface lg:h-full">
-        <PreviewGrid
-          grid={grid}
-          label={t('grid')}
-          masked={masked}
-          markedRow={active}
-          onActiveRow={setActive}
-          onReveal={() => hiding.reveal(true)}
-        />
-      </div>
+      {rows.length === 0 ? (
+        nothing
+      ) : (
+        <div
+          aria-busy={isStale}
+          className={joinClasses(
+            'h-96 overflow-hidden rounded-card border bg-surface lg:h-full',
+            isStale && 'opacity-60',
+          )}
+        >
+          <PreviewGrid
+            grid={grid}
+            label={t('grid')}
+            masked={masked}
+            markedRow={place < 0 ? null : place}
+            onActiveRow={(index) => {
+              const active = index === null ? undefined : rows[index];
+              if (active !== undefined) onOpen(active);
+            }}
+            onReveal={() => hiding.reveal(true)}
+          />
+        </div>
+      )}
       <div className="min-h-0 overflow-y-auto rounded-card border bg-surface">
-        {row === undefined ? (
+        {row === null ? (
           <p className="p-4 text-ink-2 text-ui">{t('pick', { requests: hasRequests ? 'yes' : 'no' })}</p>
         ) : (
           <RowDetail
-            key={row.row}
+            key={`${row.port}-${row.row}`}
             {...{ runId, fields, row, personal }}
             nodeId={side.nodeId}
             hasRequests={isTarget && hasRequests}
@@ -160,6 +191,10 @@ function RowsBeside({ runId, side, first, rows, hiding }: RowsBesideProps) {
       </div>
     </div>
   );
+}
+
+function isSameRow(a: KeptRow, b: KeptRow): boolean {
+  return a.row === b.row && a.port === b.port;
 }
 
 function OutcomeChoice({
