@@ -1,12 +1,10 @@
 import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
-import type { GraphNode } from '#core/graph/graph.ts';
 import { type MergeRule, mergeRules } from '#core/graph/nodes/deduplicate.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
+import { type EntryProps, ListEditor } from '../fields/list-editor.tsx';
 import { ListRow } from '../fields/list-row.tsx';
-import { ListSection } from '../fields/list-section.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -19,25 +17,17 @@ export function MergeRules({ node, settings, change }: NodeFormProps<'deduplicat
   return (
     <>
       <RuleSelect label={t('take')} hint={t('takeHint')} value={settings.take} onChange={(take) => change({ take })} />
-      <ListSection
+      <ListEditor
         title={t('exceptions')}
         node={node}
         field="fields"
         addLabel={t('addException')}
-        onAdd={() => change({ fields: [...fields, { field: '', take: 'longest' }] })}
+        entries={fields}
+        create={(): Exception => ({ field: '', take: 'longest' })}
+        onChange={(fields) => change({ fields })}
       >
-        {fields.map((exception, index) => (
-          <ExceptionRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: fields may be empty or repeated while choosing
-            key={index}
-            node={node}
-            index={index}
-            exception={exception}
-            onChange={(part) => change({ fields: replaceAt(fields, index, part) })}
-            onRemove={() => change({ fields: removeAt(fields, index) })}
-          />
-        ))}
-      </ListSection>
+        {(row) => <ExceptionRow {...row} />}
+      </ListEditor>
     </>
   );
 }
@@ -60,15 +50,7 @@ function RuleSelect(props: RuleSelectProps) {
   return <SelectField {...props} choices={choices} />;
 }
 
-interface ExceptionRowProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly exception: Exception;
-  readonly onChange: (part: Partial<Exception>) => void;
-  readonly onRemove: () => void;
-}
-
-function ExceptionRow({ node, index, exception, onChange, onRemove }: ExceptionRowProps) {
+function ExceptionRow({ node, path, entry: exception, onChange, onRemove }: EntryProps<Exception>) {
   const t = useTranslations('builder.forms.deduplicate');
   return (
     <ListRow removeLabel={t('removeException')} onRemove={onRemove}>
@@ -76,7 +58,7 @@ function ExceptionRow({ node, index, exception, onChange, onRemove }: ExceptionR
         <InputFieldSelect
           label={t('field')}
           hideLabel
-          error={useFieldProblem(node, `fields.${index}.field`)}
+          error={useFieldProblem(node, `${path}.field`)}
           fields={useInputFields(node.id)}
           value={exception.field}
           onChange={(field) => onChange({ field })}

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { removeAt, replaceAt } from '../edit-list.ts';
 import { ListRow } from './list-row.tsx';
+import { useEntryKeys } from './use-entry-keys.ts';
 
 interface Header {
   readonly name: string;
@@ -18,16 +19,19 @@ interface HeadersEditorProps {
 /** Headers sent with every request. */
 export function HeadersEditor({ headers, onChange }: HeadersEditorProps) {
   const t = useTranslations('builder.panel');
+  const { keys, remove } = useEntryKeys(headers.length);
   return (
     <section className="flex flex-col gap-2">
       <h3 className="font-medium text-ui">{t('headers')}</h3>
       <ul className="flex flex-col gap-2">
         {headers.map((header, index) => (
           <ListRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: headers have no identity but their place
-            key={index}
+            key={keys[index]}
             removeLabel={t('removeHeader')}
-            onRemove={() => onChange(removeAt(headers, index))}
+            onRemove={() => {
+              remove(index);
+              onChange(removeAt(headers, index));
+            }}
           >
             <div className="grid grid-cols-2 gap-1.5">
               <TextField

@@ -3,12 +3,11 @@ import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { type JoinKey, keyComparisons } from '#core/graph/nodes/join-key.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
 import { useInputFields } from '../use-input-fields.ts';
 import { useFieldProblem } from './field-problem.tsx';
 import { InputFieldSelect } from './input-field-select.tsx';
+import { type EntryProps, ListEditor } from './list-editor.tsx';
 import { ListRow } from './list-row.tsx';
-import { ListSection } from './list-section.tsx';
 import { SectionProblem } from './section-problem.tsx';
 
 interface JoinKeysEditorProps {
@@ -30,37 +29,28 @@ export function JoinKeysEditor({ node, keys, ports, onChange }: JoinKeysEditorPr
   );
   const name = shared?.name ?? '';
   return (
-    <ListSection
+    <ListEditor
       title={t('title')}
       node={node}
       field="keys"
       addLabel={t('add')}
-      onAdd={() => onChange([...keys, { left: name, right: name, compare: 'text' }])}
+      entries={keys}
+      create={(): JoinKey => ({ left: name, right: name, compare: 'text' })}
+      onChange={onChange}
     >
-      {keys.map((key, index) => (
-        <KeyRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: keys have no identity but their place
-          key={index}
-          node={node}
-          index={index}
-          pair={key}
-          ports={ports}
-          onChange={(part) => onChange(replaceAt(keys, index, part))}
-          onRemove={() => onChange(removeAt(keys, index))}
-        />
-      ))}
-    </ListSection>
+      {(row) => <KeyRow {...row} ports={ports} />}
+    </ListEditor>
   );
 }
 
-interface KeyRowProps extends Pick<JoinKeysEditorProps, 'node' | 'ports'> {
-  readonly index: number;
-  readonly pair: JoinKey;
-  readonly onChange: (part: Partial<JoinKey>) => void;
-  readonly onRemove: () => void;
-}
-
-function KeyRow({ node, index, pair, ports, onChange, onRemove }: KeyRowProps) {
+function KeyRow({
+  node,
+  path,
+  entry: pair,
+  ports,
+  onChange,
+  onRemove,
+}: EntryProps<JoinKey> & Pick<JoinKeysEditorProps, 'ports'>) {
   const t = useTranslations('builder.forms.joinKeys');
   return (
     <ListRow removeLabel={t('remove')} onRemove={onRemove}>
@@ -68,7 +58,7 @@ function KeyRow({ node, index, pair, ports, onChange, onRemove }: KeyRowProps) {
         <InputFieldSelect
           label={t('left')}
           hideLabel
-          error={useFieldProblem(node, `keys.${index}.left`)}
+          error={useFieldProblem(node, `${path}.left`)}
           fields={useInputFields(node.id, ports[0])}
           value={pair.left}
           onChange={(left) => onChange({ left })}
@@ -77,7 +67,7 @@ function KeyRow({ node, index, pair, ports, onChange, onRemove }: KeyRowProps) {
         <InputFieldSelect
           label={t('right')}
           hideLabel
-          error={useFieldProblem(node, `keys.${index}.right`)}
+          error={useFieldProblem(node, `${path}.right`)}
           fields={useInputFields(node.id, ports[1])}
           value={pair.right}
           onChange={(right) => onChange({ right })}
@@ -94,7 +84,7 @@ function KeyRow({ node, index, pair, ports, onChange, onRemove }: KeyRowProps) {
           description: t(`comparisons.${value}.description`),
         }))}
       />
-      <SectionProblem node={node} field={`keys.${index}`} />
+      <SectionProblem node={node} field={path} />
     </ListRow>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { SectionProblem } from './section-problem.tsx';
 
-interface ListSectionProps {
+export interface ListSectionProps {
   readonly title: string;
   readonly hint?: string;
   readonly node: GraphNode;

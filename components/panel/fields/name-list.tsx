@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl';
-import { TextField } from '#components/ui/text-field.tsx';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { removeAt } from '../edit-list.ts';
-import { useFieldProblem } from './field-problem.tsx';
 import { ListRow } from './list-row.tsx';
 import { ListSection } from './list-section.tsx';
+import { SettingTextField } from './setting-text-field.tsx';
+import { useEntryKeys } from './use-entry-keys.ts';
 
 interface NameListProps {
   readonly title: string;
@@ -17,6 +17,7 @@ interface NameListProps {
 /** Names of new columns, in order. */
 export function NameList({ title, node, field, names, onChange }: NameListProps) {
   const t = useTranslations('builder.panel');
+  const { keys, remove } = useEntryKeys(names.length);
   return (
     <ListSection
       title={title}
@@ -27,13 +28,15 @@ export function NameList({ title, node, field, names, onChange }: NameListProps)
     >
       {names.map((name, index) => (
         <NameRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
-          key={index}
+          key={keys[index]}
           node={node}
           path={`${field}.${index}`}
           name={name}
           onChange={(next) => onChange(names.with(index, next))}
-          onRemove={() => onChange(removeAt(names, index))}
+          onRemove={() => {
+            remove(index);
+            onChange(removeAt(names, index));
+          }}
         />
       ))}
     </ListSection>
@@ -52,15 +55,7 @@ function NameRow({ node, path, name, onChange, onRemove }: NameRowProps) {
   const t = useTranslations('builder.panel');
   return (
     <ListRow removeLabel={t('removeColumn')} onRemove={onRemove}>
-      <TextField
-        label={t('columnName')}
-        hideLabel
-        placeholder={t('columnName')}
-        maxLength={200}
-        error={useFieldProblem(node, path)}
-        value={name}
-        onChange={onChange}
-      />
+      <SettingTextField node={node} path={path} label={t('columnName')} hideLabel value={name} onChange={onChange} />
     </ListRow>
   );
 }

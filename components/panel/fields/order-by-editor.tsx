@@ -1,12 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import type { GraphNode } from '#core/graph/graph.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
 import { useInputFields } from '../use-input-fields.ts';
 import { useFieldProblem } from './field-problem.tsx';
 import { InputFieldSelect } from './input-field-select.tsx';
+import { type EntryProps, ListEditor } from './list-editor.tsx';
 import { ListRow } from './list-row.tsx';
-import { ListSection } from './list-section.tsx';
 
 interface Entry {
   readonly field: string;
@@ -26,37 +25,21 @@ interface OrderByEditorProps {
 export function OrderByEditor({ title, node, field, entries, onChange }: OrderByEditorProps) {
   const t = useTranslations('builder.forms.sort');
   return (
-    <ListSection
+    <ListEditor
       title={title}
       node={node}
       field={field}
       addLabel={t('add')}
-      onAdd={() => onChange([...entries, { field: '', direction: 'asc' }])}
+      entries={entries}
+      create={(): Entry => ({ field: '', direction: 'asc' })}
+      onChange={onChange}
     >
-      {entries.map((entry, index) => (
-        <OrderRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: the order is the meaning
-          key={index}
-          node={node}
-          path={`${field}.${index}.field`}
-          entry={entry}
-          onChange={(part) => onChange(replaceAt(entries, index, part))}
-          onRemove={() => onChange(removeAt(entries, index))}
-        />
-      ))}
-    </ListSection>
+      {(row) => <OrderRow {...row} />}
+    </ListEditor>
   );
 }
 
-interface OrderRowProps {
-  readonly node: GraphNode;
-  readonly path: string;
-  readonly entry: Entry;
-  readonly onChange: (part: Partial<Entry>) => void;
-  readonly onRemove: () => void;
-}
-
-function OrderRow({ node, path, entry, onChange, onRemove }: OrderRowProps) {
+function OrderRow({ node, path, entry, onChange, onRemove }: EntryProps<Entry>) {
   const t = useTranslations('builder.forms.sort');
   const fields = useInputFields(node.id);
   return (
@@ -64,7 +47,7 @@ function OrderRow({ node, path, entry, onChange, onRemove }: OrderRowProps) {
       <InputFieldSelect
         label={t('field')}
         hideLabel
-        error={useFieldProblem(node, path)}
+        error={useFieldProblem(node, `${path}.field`)}
         fields={fields}
         value={entry.field}
         onChange={(field) => onChange({ field })}

@@ -9,6 +9,7 @@ import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { removeAt, replaceAt } from '../edit-list.ts';
 import { SectionProblem } from '../fields/section-problem.tsx';
+import { useEntryKeys } from '../fields/use-entry-keys.ts';
 import { FilterConditionRow } from './filter-condition-row.tsx';
 
 interface ConditionGroupEditorProps {
@@ -28,6 +29,8 @@ export function ConditionGroupEditor(props: ConditionGroupEditorProps) {
   const { node, fields, group, onChange, prefix = '', depth = 1, onRemove } = props;
   const t = useTranslations('builder.forms.filter');
   const { conditions, groups, match } = group;
+  const conditionKeys = useEntryKeys(conditions.length);
+  const groupKeys = useEntryKeys(groups.length);
   const add = (operator: 'is_not_blank' | 'formula') =>
     onChange({ conditions: [...conditions, { field: '', operator, value: '' }] });
   const word = t(match === 'all' ? 'and' : 'or');
@@ -46,8 +49,7 @@ export function ConditionGroupEditor(props: ConditionGroupEditorProps) {
       )}
       <ul aria-label={t('conditions')} className="flex flex-col gap-1.5">
         {conditions.map((condition, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no identity but their place
-          <Fragment key={index}>
+          <Fragment key={conditionKeys.keys[index]}>
             {index > 0 && <Joint word={word} />}
             <FilterConditionRow
               node={node}
@@ -55,13 +57,15 @@ export function ConditionGroupEditor(props: ConditionGroupEditorProps) {
               condition={condition}
               fields={fields}
               onChange={(part) => onChange({ conditions: replaceAt(conditions, index, part) })}
-              onRemove={() => onChange({ conditions: removeAt(conditions, index) })}
+              onRemove={() => {
+                conditionKeys.remove(index);
+                onChange({ conditions: removeAt(conditions, index) });
+              }}
             />
           </Fragment>
         ))}
         {groups.map((inner, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: groups have no identity but their place
-          <Fragment key={index}>
+          <Fragment key={`group ${groupKeys.keys[index]}`}>
             {index + conditions.length > 0 && <Joint word={word} />}
             <li className="rounded-control border border-line p-2">
               <ConditionGroupEditor
@@ -71,7 +75,10 @@ export function ConditionGroupEditor(props: ConditionGroupEditorProps) {
                 prefix={`${prefix}groups.${index}.`}
                 depth={depth + 1}
                 onChange={(part) => onChange({ groups: replaceAt(groups, index, part) })}
-                onRemove={() => onChange({ groups: removeAt(groups, index) })}
+                onRemove={() => {
+                  groupKeys.remove(index);
+                  onChange({ groups: removeAt(groups, index) });
+                }}
               />
             </li>
           </Fragment>

@@ -1,16 +1,12 @@
-import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Button } from '#components/ui/button.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { type Field, isNumericType } from '#core/graph/field-type.ts';
-import type { GraphNode } from '#core/graph/graph.ts';
 import { type AggregateFunction, aggregateFunctions } from '#core/graph/nodes/aggregate.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect, InputFieldsSelect } from '../fields/input-field-select.tsx';
+import { type EntryProps, ListEditor } from '../fields/list-editor.tsx';
 import { ListRow } from '../fields/list-row.tsx';
-import { SectionProblem } from '../fields/section-problem.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -20,7 +16,6 @@ export function AggregateForm({ node, settings, change }: NodeFormProps<'aggrega
   const t = useTranslations('builder.forms.aggregate');
   const fields = useInputFields(node.id);
   const { groupBy, measures } = settings;
-  const add = () => change({ measures: [...measures, { name: t('countName'), function: 'count', field: '' }] });
   return (
     <>
       <InputFieldsSelect
@@ -31,43 +26,31 @@ export function AggregateForm({ node, settings, change }: NodeFormProps<'aggrega
         values={groupBy}
         onChange={(next) => change({ groupBy: next })}
       />
-      <section className="flex flex-col gap-2">
-        <h3 className="font-medium text-ui">{t('measures')}</h3>
-        <ul className="flex flex-col gap-4">
-          {measures.map((measure, index) => (
-            <MeasureRow
-              // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
-              key={index}
-              node={node}
-              index={index}
-              measure={measure}
-              fields={fields}
-              onChange={(part) => change({ measures: replaceAt(measures, index, part) })}
-              onRemove={() => change({ measures: removeAt(measures, index) })}
-            />
-          ))}
-        </ul>
-        <Button size="small" icon={Plus} className="self-start" onClick={add}>
-          {t('add')}
-        </Button>
-        <SectionProblem node={node} field="measures" />
-      </section>
+      <ListEditor
+        title={t('measures')}
+        node={node}
+        field="measures"
+        addLabel={t('add')}
+        entries={measures}
+        create={(): Measure => ({ name: t('countName'), function: 'count', field: '' })}
+        onChange={(next) => change({ measures: next })}
+      >
+        {(row) => <MeasureRow {...row} fields={fields} />}
+      </ListEditor>
     </>
   );
 }
 
-interface MeasureRowProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly measure: Measure;
-  readonly fields: readonly Field[];
-  readonly onChange: (part: Partial<Measure>) => void;
-  readonly onRemove: () => void;
-}
-
-function MeasureRow({ node, index, measure, fields, onChange, onRemove }: MeasureRowProps) {
+function MeasureRow({
+  node,
+  path,
+  entry: measure,
+  fields,
+  onChange,
+  onRemove,
+}: EntryProps<Measure> & { readonly fields: readonly Field[] }) {
   const t = useTranslations('builder.forms.aggregate');
-  const fieldProblem = useFieldProblem(node, `measures.${index}.field`);
+  const fieldProblem = useFieldProblem(node, `${path}.field`);
   const isNumeric = measure.function === 'sum' || measure.function === 'average';
   const usable = isNumeric ? fields.filter(({ type }) => isNumericType(type)) : fields;
   /** A name that was suggested follows the choice; a typed one stays. */
@@ -98,12 +81,11 @@ function MeasureRow({ node, index, measure, fields, onChange, onRemove }: Measur
           />
         )}
       </div>
-      <TextField
+      <SettingTextField
+        node={node}
+        path={`${path}.name`}
         label={t('name')}
         hideLabel
-        placeholder={t('name')}
-        maxLength={200}
-        error={useFieldProblem(node, `measures.${index}.name`)}
         value={measure.name}
         onChange={(name) => onChange({ name })}
       />

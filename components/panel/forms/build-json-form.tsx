@@ -2,14 +2,12 @@ import { ArrowRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
-import type { GraphNode } from '#core/graph/graph.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
 import { Advanced } from '../fields/advanced.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
+import { type EntryProps, ListEditor } from '../fields/list-editor.tsx';
 import { ListRow } from '../fields/list-row.tsx';
-import { ListSection } from '../fields/list-section.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -22,19 +20,21 @@ export function BuildJsonForm({ node, settings, change }: NodeFormProps<'build-j
   const unlisted = columns.filter(({ name }) => !fields.some(({ field }) => field === name));
   return (
     <>
-      <TextField
+      <SettingTextField
+        node={node}
+        path="name"
         label={t('name')}
-        maxLength={200}
-        error={useFieldProblem(node, 'name')}
         value={settings.name}
         onChange={(name) => change({ name })}
       />
-      <ListSection
+      <ListEditor
         title={t('fields')}
         node={node}
         field="fields"
         addLabel={t('add')}
-        onAdd={() => change({ fields: [...fields, { field: '', key: '' }] })}
+        entries={fields}
+        create={() => ({ field: '', key: '' })}
+        onChange={(fields) => change({ fields })}
         more={
           unlisted.length > 0 && (
             <Button
@@ -49,18 +49,8 @@ export function BuildJsonForm({ node, settings, change }: NodeFormProps<'build-j
           )
         }
       >
-        {fields.map((member, index) => (
-          <MemberRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: keys may be empty or repeated while typing
-            key={index}
-            node={node}
-            index={index}
-            member={member}
-            onChange={(part) => change({ fields: replaceAt(fields, index, part) })}
-            onRemove={() => change({ fields: removeAt(fields, index) })}
-          />
-        ))}
-      </ListSection>
+        {(row) => <MemberRow {...row} />}
+      </ListEditor>
       <Advanced>
         <Switch
           label={t('skipBlank')}
@@ -78,15 +68,7 @@ export function BuildJsonForm({ node, settings, change }: NodeFormProps<'build-j
   );
 }
 
-interface MemberRowProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly member: Member;
-  readonly onChange: (part: Partial<Member>) => void;
-  readonly onRemove: () => void;
-}
-
-function MemberRow({ node, index, member, onChange, onRemove }: MemberRowProps) {
+function MemberRow({ node, path, entry: member, onChange, onRemove }: EntryProps<Member>) {
   const t = useTranslations('builder.forms.buildJson');
   return (
     <ListRow removeLabel={t('remove')} onRemove={onRemove}>
@@ -94,7 +76,7 @@ function MemberRow({ node, index, member, onChange, onRemove }: MemberRowProps) 
         <InputFieldSelect
           label={t('field')}
           hideLabel
-          error={useFieldProblem(node, `fields.${index}.field`)}
+          error={useFieldProblem(node, `${path}.field`)}
           fields={useInputFields(node.id)}
           value={member.field}
           onChange={(field) =>
@@ -102,12 +84,11 @@ function MemberRow({ node, index, member, onChange, onRemove }: MemberRowProps) 
           }
         />
         <ArrowRight aria-hidden className="mt-2 size-4 text-ink-3" />
-        <TextField
+        <SettingTextField
+          node={node}
+          path={`${path}.key`}
           label={t('key')}
           hideLabel
-          placeholder={t('key')}
-          maxLength={200}
-          error={useFieldProblem(node, `fields.${index}.key`)}
           value={member.key}
           onChange={(key) => onChange({ key })}
         />

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl';
-import { TextField } from '#components/ui/text-field.tsx';
 import { isNumericType, isTemporalType } from '#core/graph/field-type.ts';
 import { CurrencyChoice } from '../currency/currency-choice.tsx';
 import { CurrencyResult } from '../currency/currency-result.tsx';
 import { RateTableFields } from '../currency/rate-table-fields.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -39,10 +39,10 @@ export function CurrencyForm(props: NodeFormProps<'currency'>) {
         value={settings.to}
         onChange={(to) => change({ to, ...(isSuggested && { name: suggest(settings.amount, to.code) }) })}
       />
-      <TextField
+      <SettingTextField
+        node={node}
+        path="name"
         label={t('name')}
-        maxLength={200}
-        error={useFieldProblem(node, 'name')}
         value={settings.name}
         onChange={(name) => change({ name })}
       />

@@ -1,11 +1,11 @@
 import { useTranslations } from 'next-intl';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { Advanced } from '../fields/advanced.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { Labelled } from '../fields/labelled.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -33,22 +33,22 @@ export function ExplodeForm({ node, settings, change }: NodeFormProps<'explode'>
           ]}
         />
       </Labelled>
-      <TextField
+      <SettingTextField
+        node={node}
+        path="positionName"
         label={t('positionName')}
         optional
         hint={t('positionNameHint')}
-        maxLength={200}
-        error={useFieldProblem(node, 'positionName')}
         value={settings.positionName}
         onChange={(positionName) => change({ positionName })}
       />
       <Advanced>
-        <TextField
+        <SettingTextField
+          node={node}
+          path="name"
           label={t('name')}
           optional
           hint={t('nameHint')}
-          maxLength={200}
-          error={useFieldProblem(node, 'name')}
           value={settings.name}
           onChange={(name) => change({ name })}
         />

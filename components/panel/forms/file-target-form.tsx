@@ -1,9 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { Advanced } from '../fields/advanced.tsx';
-import { useFieldProblem } from '../fields/field-problem.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 
 const formats = ['csv', 'json', 'ndjson', 'parquet'] as const;
@@ -22,9 +21,10 @@ export function FileTargetForm({ node, settings, change }: NodeFormProps<'file-t
           description: t(`formats.${value}.description`),
         }))}
       />
-      <TextField
+      <SettingTextField
+        node={node}
+        path="fileName"
         label={t('fileName')}
-        error={useFieldProblem(node, 'fileName')}
         maxLength={120}
         value={settings.fileName}
         suffix={<span className="pr-1.5 text-ink-3 text-meta">.{settings.format}</span>}

@@ -2,13 +2,13 @@ import { ListChecks, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import type { Field } from '#core/graph/field-type.ts';
-import type { GraphNode } from '#core/graph/graph.ts';
 import { removeAt, replaceAt } from '../edit-list.ts';
-import { useFieldProblem } from '../fields/field-problem.tsx';
+import type { EntryProps } from '../fields/list-editor.tsx';
 import { ListRow } from '../fields/list-row.tsx';
 import { SectionProblem } from '../fields/section-problem.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
+import { useEntryKeys } from '../fields/use-entry-keys.ts';
 import { FormulaEditor } from '../formula/formula-editor.tsx';
 import { FormulaResults } from '../formula/formula-results.tsx';
 import type { NodeFormProps } from '../node-form.ts';
@@ -24,20 +24,23 @@ export function FormulaForm({ node, settings, change }: NodeFormProps<'formula'>
   const t = useTranslations('builder.forms.formula');
   const fields = useInputFields(node.id);
   const { columns } = settings;
+  const { keys, remove } = useEntryKeys(columns.length);
   const name = columns.some((column) => column.name === t('newName')) ? '' : t('newName');
   return (
     <>
       <ul aria-label={t('columns')} className="flex flex-col gap-6">
         {columns.map((column, index) => (
           <ColumnRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
-            key={index}
+            key={keys[index]}
             node={node}
-            index={index}
-            column={column}
+            path={`columns.${index}`}
+            entry={column}
             fields={fields}
             onChange={(part) => change({ columns: replaceAt(columns, index, part) })}
-            onRemove={() => change({ columns: removeAt(columns, index) })}
+            onRemove={() => {
+              remove(index);
+              change({ columns: removeAt(columns, index) });
+            }}
           />
         ))}
       </ul>
@@ -54,31 +57,29 @@ export function FormulaForm({ node, settings, change }: NodeFormProps<'formula'>
   );
 }
 
-interface ColumnRowProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly column: Column;
-  readonly fields: readonly Field[];
-  readonly onChange: (part: Partial<Column>) => void;
-  readonly onRemove: () => void;
-}
-
-function ColumnRow({ node, index, column, fields, onChange, onRemove }: ColumnRowProps) {
+function ColumnRow({
+  node,
+  path,
+  entry: column,
+  fields,
+  onChange,
+  onRemove,
+}: EntryProps<Column> & { readonly fields: readonly Field[] }) {
   const t = useTranslations('builder.forms.formula');
   const builder = useTranslations('builder.formula');
   const [examplesOpen, setExamplesOpen] = useState(false);
   return (
     <ListRow removeLabel={t('remove')} onRemove={onRemove}>
-      <TextField
+      <SettingTextField
+        node={node}
+        path={`${path}.name`}
         label={t('name')}
-        maxLength={200}
-        error={useFieldProblem(node, `columns.${index}.name`)}
         value={column.name}
         onChange={(name) => onChange({ name })}
       />
       <FormulaEditor
         node={node}
-        field={`columns.${index}.formula`}
+        field={`${path}.formula`}
         label={t('formula')}
         fields={fields}
         value={column.formula}

@@ -1,12 +1,12 @@
 import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { Advanced } from '../fields/advanced.tsx';
 import { ConnectionSelect } from '../fields/connection-select.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { HeadersEditor } from '../fields/headers-editor.tsx';
 import { NumberField } from '../fields/number-field.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { DriftPolicyEditor } from '../source/drift/drift-policy-editor.tsx';
 import { DriftSection } from '../source/drift/drift-section.tsx';
@@ -23,10 +23,11 @@ export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-s
   const { connectionId, url, method, headers, body, rowsPath, paging, maxPages, fields, sync, since, drift } = settings;
   return (
     <>
-      <TextField
+      <SettingTextField
+        node={node}
+        path="url"
         label={t('url')}
         hint={connectionId === '' ? undefined : t('urlHint')}
-        error={useFieldProblem(node, 'url')}
         inputMode="url"
         spellCheck={false}
         maxLength={4000}
@@ -42,13 +43,13 @@ export function HttpSourceForm({ node, settings, change }: NodeFormProps<'http-s
         value={connectionId}
         onChange={(next) => change({ connectionId: next })}
       />
-      <TextField
+      <SettingTextField
+        node={node}
+        path="rowsPath"
         label={t('rowsPath')}
         optional
         hint={t('rowsPathHint')}
-        error={useFieldProblem(node, 'rowsPath')}
         mono
-        maxLength={200}
         placeholder="data.items"
         value={rowsPath}
         onChange={(next) => change({ rowsPath: next })}

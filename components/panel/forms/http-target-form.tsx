@@ -7,6 +7,7 @@ import { ConnectionSelect } from '../fields/connection-select.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { HeadersEditor } from '../fields/headers-editor.tsx';
 import { NumberField } from '../fields/number-field.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { SendSettings } from '../target/send-settings.tsx';
 import { useInputFields } from '../use-input-fields.ts';
@@ -18,9 +19,10 @@ export function HttpTargetForm({ node, settings, change }: NodeFormProps<'http-t
   const sent = mapping?.map(({ column }) => ({ name: column, type: 'text' as const })) ?? fields;
   return (
     <>
-      <TextField
+      <SettingTextField
+        node={node}
+        path="url"
         label={t('url')}
-        error={useFieldProblem(node, 'url')}
         inputMode="url"
         spellCheck={false}
         maxLength={4000}

@@ -4,6 +4,7 @@ import { TextField } from '#components/ui/text-field.tsx';
 import { Advanced } from '../fields/advanced.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldsSelect } from '../fields/input-field-select.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -27,10 +28,10 @@ export function MergeForm({ node, settings, change }: NodeFormProps<'merge'>) {
         value={settings.separator}
         onChange={(separator) => change({ separator })}
       />
-      <TextField
+      <SettingTextField
+        node={node}
+        path="name"
         label={t('name')}
-        maxLength={200}
-        error={useFieldProblem(node, 'name')}
         value={settings.name}
         onChange={(name) => change({ name })}
       />

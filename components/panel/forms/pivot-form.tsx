@@ -1,17 +1,15 @@
 import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import type { Grid } from '#core/contracts/pipelines.ts';
 import { isNumericType } from '#core/graph/field-type.ts';
-import type { GraphNode } from '#core/graph/graph.ts';
 import { aggregateFunctions } from '#core/graph/nodes/aggregate.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
 import { Advanced } from '../fields/advanced.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect, InputFieldsSelect } from '../fields/input-field-select.tsx';
+import { type EntryProps, ListEditor } from '../fields/list-editor.tsx';
 import { ListRow } from '../fields/list-row.tsx';
-import { ListSection } from '../fields/list-section.tsx';
 import { SampleButton } from '../fields/sample-button.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import { columnOf } from '../fields/use-input-sample.ts';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
@@ -39,13 +37,15 @@ export function PivotForm({ node, settings, change }: NodeFormProps<'pivot'>) {
         value={settings.field}
         onChange={(field) => change({ field })}
       />
-      <ListSection
+      <ListEditor
         title={t('values')}
         hint={t('valuesHint')}
         node={node}
         field="values"
         addLabel={t('add')}
-        onAdd={() => change({ values: [...values, { value: '', name: '' }] })}
+        entries={values}
+        create={() => ({ value: '', name: '' })}
+        onChange={(values) => change({ values })}
         more={
           <SampleButton
             label={t('fromSample')}
@@ -55,18 +55,8 @@ export function PivotForm({ node, settings, change }: NodeFormProps<'pivot'>) {
           />
         }
       >
-        {values.map((entry, index) => (
-          <ValueRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: values may be empty or repeated while typing
-            key={index}
-            node={node}
-            index={index}
-            entry={entry}
-            onChange={(part) => change({ values: replaceAt(values, index, part) })}
-            onRemove={() => change({ values: removeAt(values, index) })}
-          />
-        ))}
-      </ListSection>
+        {(row) => <ValueRow {...row} />}
+      </ListEditor>
       <div className="grid grid-cols-2 items-start gap-1.5">
         <SelectField
           label={t('function')}
@@ -93,12 +83,12 @@ export function PivotForm({ node, settings, change }: NodeFormProps<'pivot'>) {
         onChange={(groupBy) => change({ groupBy })}
       />
       <Advanced>
-        <TextField
+        <SettingTextField
+          node={node}
+          path="otherName"
           label={t('otherName')}
           optional
           hint={t('otherNameHint')}
-          maxLength={200}
-          error={useFieldProblem(node, 'otherName')}
           value={settings.otherName}
           onChange={(otherName) => change({ otherName })}
         />
@@ -120,36 +110,27 @@ function addSampleValues(values: readonly Value[], cells: readonly unknown[]): V
   return [...values, ...added.map((value) => ({ value, name: value }))];
 }
 
-interface ValueRowProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly entry: Value;
-  readonly onChange: (part: Partial<Value>) => void;
-  readonly onRemove: () => void;
-}
-
-function ValueRow({ node, index, entry, onChange, onRemove }: ValueRowProps) {
+function ValueRow({ node, path, entry, onChange, onRemove }: EntryProps<Value>) {
   const t = useTranslations('builder.forms.pivot');
   /** A name that follows the value keeps following it. */
   const rename = (value: string) => onChange(entry.name === entry.value ? { value, name: value } : { value });
   return (
     <ListRow removeLabel={t('remove')} onRemove={onRemove}>
       <div className="grid grid-cols-2 items-start gap-1.5">
-        <TextField
+        <SettingTextField
+          node={node}
+          path={`${path}.value`}
           label={t('value')}
           hideLabel
-          placeholder={t('value')}
           maxLength={2000}
-          error={useFieldProblem(node, `values.${index}.value`)}
           value={entry.value}
           onChange={rename}
         />
-        <TextField
+        <SettingTextField
+          node={node}
+          path={`${path}.name`}
           label={t('name')}
           hideLabel
-          placeholder={t('name')}
-          maxLength={200}
-          error={useFieldProblem(node, `values.${index}.name`)}
           value={entry.name}
           onChange={(name) => onChange({ name })}
         />

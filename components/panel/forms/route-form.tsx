@@ -4,14 +4,13 @@ import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { emptyGroup } from '#core/graph/condition-group.ts';
 import type { RouteBranch } from '#core/graph/nodes/route.ts';
 import { moveItem, removeAt, replaceAt } from '../edit-list.ts';
 import { Advanced } from '../fields/advanced.tsx';
-import { useFieldProblem } from '../fields/field-problem.tsx';
 import { Labelled } from '../fields/labelled.tsx';
 import { SectionProblem } from '../fields/section-problem.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import { ConditionGroupEditor } from '../filter/condition-group-editor.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
@@ -91,13 +90,13 @@ function BranchEditor({ node, index, branch, count, onChange, onMove, onRemove }
   return (
     <li className="flex flex-col gap-2 rounded-control border border-line p-2">
       <div className="flex items-start gap-0.5">
-        <TextField
+        <SettingTextField
+          node={node}
+          path={`branches.${index}.name`}
           label={t('name')}
           hideLabel
           className="flex-1"
-          placeholder={t('name')}
           maxLength={60}
-          error={useFieldProblem(node, `branches.${index}.name`)}
           value={name}
           onChange={(next) => onChange({ name: next })}
         />

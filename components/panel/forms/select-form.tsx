@@ -8,6 +8,7 @@ import { Advanced } from '../fields/advanced.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { Labelled } from '../fields/labelled.tsx';
 import { SectionProblem } from '../fields/section-problem.tsx';
+import { useEntryKeys } from '../fields/use-entry-keys.ts';
 import type { NodeFormProps } from '../node-form.ts';
 import { SelectColumnRow } from '../select/select-column-row.tsx';
 import { useInputFields } from '../use-input-fields.ts';
@@ -20,6 +21,7 @@ export function SelectForm({ node, settings, change }: NodeFormProps<'select'>) 
   const t = useTranslations('builder.forms.select');
   const fields = useInputFields(node.id);
   const { columns, rest, onCastError } = settings;
+  const { keys, move, remove } = useEntryKeys(columns.length);
   const unlisted = fields.filter(({ name }) => !columns.some(({ source }) => source === name));
   return (
     <>
@@ -39,16 +41,21 @@ export function SelectForm({ node, settings, change }: NodeFormProps<'select'>) 
         <ul className="flex flex-col gap-1.5">
           {columns.map((column, index) => (
             <SelectColumnRow
-              // biome-ignore lint/suspicious/noArrayIndexKey: one source may be listed twice
-              key={index}
+              key={keys[index]}
               node={node}
               index={index}
               column={column}
               type={fields.find(({ name }) => name === column.source)?.type ?? null}
               known={fields.length === 0 || fields.some(({ name }) => name === column.source)}
               onChange={(part) => change({ columns: replaceAt(columns, index, part) })}
-              onRemove={() => change({ columns: removeAt(columns, index) })}
-              onMove={(step) => change({ columns: moveItem(columns, index, index + step) })}
+              onRemove={() => {
+                remove(index);
+                change({ columns: removeAt(columns, index) });
+              }}
+              onMove={(step) => {
+                move(index, index + step);
+                change({ columns: moveItem(columns, index, index + step) });
+              }}
             />
           ))}
         </ul>

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { Switch } from '#components/ui/switch.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { Advanced } from '../fields/advanced.tsx';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldsSelect } from '../fields/input-field-select.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -19,18 +19,18 @@ export function UnpivotForm({ node, settings, change }: NodeFormProps<'unpivot'>
         values={settings.fields}
         onChange={(fields) => change({ fields })}
       />
-      <TextField
+      <SettingTextField
+        node={node}
+        path="nameColumn"
         label={t('nameColumn')}
         hint={t('nameColumnHint')}
-        maxLength={200}
-        error={useFieldProblem(node, 'nameColumn')}
         value={settings.nameColumn}
         onChange={(nameColumn) => change({ nameColumn })}
       />
-      <TextField
+      <SettingTextField
+        node={node}
+        path="valueColumn"
         label={t('valueColumn')}
-        maxLength={200}
-        error={useFieldProblem(node, 'valueColumn')}
         value={settings.valueColumn}
         onChange={(valueColumn) => change({ valueColumn })}
       />

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button.tsx';
 import { createRule } from '#core/graph/validation-rule.ts';
 import { moveItem, removeAt } from '../edit-list.ts';
 import { SectionProblem } from '../fields/section-problem.tsx';
+import { useEntryKeys } from '../fields/use-entry-keys.ts';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 import { RuleEditor } from '../validate/rule-editor.tsx';
@@ -12,21 +13,27 @@ export function ValidateForm({ node, settings, change }: NodeFormProps<'validate
   const t = useTranslations('builder.forms.validate');
   const fields = useInputFields(node.id);
   const { rules } = settings;
+  const { keys, move, remove } = useEntryKeys(rules.length);
   return (
     <>
       <ol aria-label={t('rules')} className="flex flex-col gap-2">
         {rules.map((rule, index) => (
           <RuleEditor
-            // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
-            key={index}
+            key={keys[index]}
             node={node}
             index={index}
             count={rules.length}
             rule={rule}
             fields={fields}
             onChange={(next) => change({ rules: rules.with(index, next) })}
-            onMove={(step) => change({ rules: moveItem(rules, index, index + step) })}
-            onRemove={() => change({ rules: removeAt(rules, index) })}
+            onMove={(step) => {
+              move(index, index + step);
+              change({ rules: moveItem(rules, index, index + step) });
+            }}
+            onRemove={() => {
+              remove(index);
+              change({ rules: removeAt(rules, index) });
+            }}
           />
         ))}
       </ol>

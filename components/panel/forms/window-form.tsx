@@ -1,16 +1,14 @@
 import { useTranslations } from 'next-intl';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { isNumericType } from '#core/graph/field-type.ts';
-import type { GraphNode } from '#core/graph/graph.ts';
 import { readsField, type WindowFunction, windowFunctions } from '#core/graph/nodes/window.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect, InputFieldsSelect } from '../fields/input-field-select.tsx';
+import { type EntryProps, ListEditor } from '../fields/list-editor.tsx';
 import { ListRow } from '../fields/list-row.tsx';
-import { ListSection } from '../fields/list-section.tsx';
 import { NumberField } from '../fields/number-field.tsx';
 import { OrderByEditor } from '../fields/order-by-editor.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -21,26 +19,19 @@ const takesRows: readonly WindowFunction[] = ['previous', 'next', 'moving_averag
 
 export function WindowForm({ node, settings, change }: NodeFormProps<'window'>) {
   const t = useTranslations('builder.forms.window');
-  const { columns } = settings;
-  const add = () =>
-    change({
-      columns: [...columns, { name: t('functions.running_total'), function: 'running_total', field: '', rows: 1 }],
-    });
   return (
     <>
-      <ListSection title={t('columns')} node={node} field="columns" addLabel={t('add')} onAdd={add}>
-        {columns.map((column, index) => (
-          <ColumnRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
-            key={index}
-            node={node}
-            index={index}
-            column={column}
-            onChange={(part) => change({ columns: replaceAt(columns, index, part) })}
-            onRemove={() => change({ columns: removeAt(columns, index) })}
-          />
-        ))}
-      </ListSection>
+      <ListEditor
+        title={t('columns')}
+        node={node}
+        field="columns"
+        addLabel={t('add')}
+        entries={settings.columns}
+        create={(): Column => ({ name: t('functions.running_total'), function: 'running_total', field: '', rows: 1 })}
+        onChange={(columns) => change({ columns })}
+      >
+        {(row) => <ColumnRow {...row} />}
+      </ListEditor>
       <OrderByEditor
         title={t('orderBy')}
         node={node}
@@ -61,19 +52,11 @@ export function WindowForm({ node, settings, change }: NodeFormProps<'window'>) 
   );
 }
 
-interface ColumnRowProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly column: Column;
-  readonly onChange: (part: Partial<Column>) => void;
-  readonly onRemove: () => void;
-}
-
-function ColumnRow({ node, index, column, onChange, onRemove }: ColumnRowProps) {
+function ColumnRow({ node, path, entry: column, onChange, onRemove }: EntryProps<Column>) {
   const t = useTranslations('builder.forms.window');
   const fields = useInputFields(node.id);
   const { function: kind, rows } = column;
-  const fieldProblem = useFieldProblem(node, `columns.${index}.field`);
+  const fieldProblem = useFieldProblem(node, `${path}.field`);
   const usable = takesAnyField.includes(kind) ? fields : fields.filter(({ type }) => isNumericType(type));
   /** A name that was suggested follows the choice; a typed one stays. */
   const isSuggested = column.name === '' || column.name === t(`functions.${kind}`);
@@ -115,12 +98,11 @@ function ColumnRow({ node, index, column, onChange, onRemove }: ColumnRowProps) 
           onChange={(next) => onChange({ rows: next ?? rows })}
         />
       )}
-      <TextField
+      <SettingTextField
+        node={node}
+        path={`${path}.name`}
         label={t('name')}
         hideLabel
-        placeholder={t('name')}
-        maxLength={200}
-        error={useFieldProblem(node, `columns.${index}.name`)}
         value={column.name}
         onChange={(name) => onChange({ name })}
       />

@@ -2,15 +2,13 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { typeIcons } from '#components/preview/type-icons.ts';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { TextField } from '#components/ui/text-field.tsx';
 import { fieldTypes } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import type { JsonColumn } from '#core/graph/nodes/json-column.ts';
-import { removeAt, replaceAt } from '../edit-list.ts';
-import { useFieldProblem } from '../fields/field-problem.tsx';
+import { type EntryProps, ListEditor } from '../fields/list-editor.tsx';
 import { ListRow } from '../fields/list-row.tsx';
-import { ListSection } from '../fields/list-section.tsx';
 import { SampleButton } from '../fields/sample-button.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import { columnOf } from '../fields/use-input-sample.ts';
 import { findJsonColumns } from './find-json-columns.ts';
 
@@ -27,13 +25,15 @@ interface JsonColumnsEditorProps {
 export function JsonColumnsEditor({ node, source, columns, hint, onChange }: JsonColumnsEditorProps) {
   const t = useTranslations('builder.forms.jsonColumns');
   return (
-    <ListSection
+    <ListEditor
       title={t('title')}
       {...(hint !== undefined && { hint })}
       node={node}
       field="columns"
       addLabel={t('add')}
-      onAdd={() => onChange([...columns, { path: [], name: '', type: 'text' }])}
+      entries={columns}
+      create={(): JsonColumn => ({ path: [], name: '', type: 'text' })}
+      onChange={onChange}
       more={
         <SampleButton
           label={t('fromSample')}
@@ -43,30 +43,12 @@ export function JsonColumnsEditor({ node, source, columns, hint, onChange }: Jso
         />
       }
     >
-      {columns.map((column, index) => (
-        <ColumnRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: paths may be empty or repeated while typing
-          key={index}
-          node={node}
-          index={index}
-          column={column}
-          onChange={(part) => onChange(replaceAt(columns, index, part))}
-          onRemove={() => onChange(removeAt(columns, index))}
-        />
-      ))}
-    </ListSection>
+      {(row) => <ColumnRow {...row} />}
+    </ListEditor>
   );
 }
 
-interface ColumnRowProps {
-  readonly node: GraphNode;
-  readonly index: number;
-  readonly column: JsonColumn;
-  readonly onChange: (part: Partial<JsonColumn>) => void;
-  readonly onRemove: () => void;
-}
-
-function ColumnRow({ node, index, column, onChange, onRemove }: ColumnRowProps) {
+function ColumnRow({ node, path, entry: column, onChange, onRemove }: EntryProps<JsonColumn>) {
   const t = useTranslations('builder');
   const [draft, setDraft] = useState<string | null>(null);
   const setPath = (text: string) => {
@@ -77,23 +59,23 @@ function ColumnRow({ node, index, column, onChange, onRemove }: ColumnRowProps) 
   };
   return (
     <ListRow removeLabel={t('forms.jsonColumns.remove')} onRemove={onRemove}>
-      <TextField
+      <SettingTextField
+        node={node}
+        path={`${path}.path`}
         label={t('forms.jsonColumns.path')}
         hideLabel
         mono
         placeholder="address.city"
-        error={useFieldProblem(node, `columns.${index}.path`)}
         value={draft ?? column.path.join('.')}
         onBlur={() => setDraft(null)}
         onChange={setPath}
       />
       <div className="grid grid-cols-[minmax(0,1fr)_136px] items-start gap-1.5">
-        <TextField
+        <SettingTextField
+          node={node}
+          path={`${path}.name`}
           label={t('forms.jsonColumns.name')}
           hideLabel
-          placeholder={t('forms.jsonColumns.name')}
-          maxLength={200}
-          error={useFieldProblem(node, `columns.${index}.name`)}
           value={column.name}
           onChange={(name) => onChange({ name })}
         />

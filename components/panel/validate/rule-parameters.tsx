@@ -9,6 +9,7 @@ import { comparisonOperators, type ValidationRule } from '#core/graph/validation
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect, InputFieldsSelect } from '../fields/input-field-select.tsx';
 import { NumberField } from '../fields/number-field.tsx';
+import { SettingTextField } from '../fields/setting-text-field.tsx';
 import { useInputFields } from '../use-input-fields.ts';
 import type { RuleProps } from './rule-props.ts';
 
@@ -117,15 +118,17 @@ function RangeParameters({ node, index, rule, onChange }: Of<'range'>) {
   const t = useTexts();
   return (
     <div className="grid grid-cols-2 items-start gap-2">
-      <TextField
+      <SettingTextField
+        node={node}
+        path={`rules.${index}.min`}
         label={t('min')}
-        error={useFieldProblem(node, `rules.${index}.min`)}
         value={rule.min}
         onChange={(min) => onChange({ ...rule, min })}
       />
-      <TextField
+      <SettingTextField
+        node={node}
+        path={`rules.${index}.max`}
         label={t('max')}
-        error={useFieldProblem(node, `rules.${index}.max`)}
         value={rule.max}
         onChange={(max) => onChange({ ...rule, max })}
       />
@@ -162,14 +165,15 @@ function CountParameters({ node, index, rule, onChange }: Of<'length' | 'row_cou
 function PatternParameter({ node, index, rule, onChange }: Of<'pattern'>) {
   const t = useTexts();
   return (
-    <TextField
+    <SettingTextField
+      node={node}
+      path={`rules.${index}.pattern`}
       label={t('pattern')}
       hideLabel
       mono
       placeholder="[A-Z]{2}-\d{4}"
       hint={t('patternHint')}
       maxLength={500}
-      error={useFieldProblem(node, `rules.${index}.pattern`)}
       value={rule.pattern}
       onChange={(pattern) => onChange({ ...rule, pattern })}
     />
