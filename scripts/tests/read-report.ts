@@ -1,9 +1,14 @@
-/** Outcome of a stage; skips and failures by name. */
+/** Outcome of a stage; skips and failures by name, and what failed once but passed when tried again. */
 export interface Tally {
   passed: number;
   failed: number;
   skipped: string[];
   failures: string[];
+  flaky: string[];
+}
+
+export function createTally(part: Partial<Tally> = {}): Tally {
+  return { passed: 0, failed: 0, skipped: [], failures: [], flaky: [], ...part };
 }
 
 interface VitestReport {
@@ -12,7 +17,7 @@ interface VitestReport {
 
 /** Reads Vitest's JSON report. A file that could not be run at all counts as one failure. */
 export function readVitestReport(json: string): Tally {
-  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
+  const tally = createTally();
   for (const { name, status, assertionResults } of (JSON.parse(json) as VitestReport).testResults) {
     if (assertionResults.length === 0 && status === 'failed') count(tally, 'failed', name);
     for (const result of assertionResults) count(tally, result.status, result.fullName);
@@ -20,20 +25,23 @@ export function readVitestReport(json: string): Tally {
   return tally;
 }
 
+const outcomes: Readonly<Record<string, string>> = { expected: 'passed', flaky: 'passed', skipped: 'skipped' };
+
 interface PlaywrightSuite {
   title: string;
   suites?: PlaywrightSuite[];
   specs?: { title: string; tests: { status: string }[] }[];
 }
 
-/** Reads Playwright's JSON report. A flaky test passed in the end, but not reliably: it counts as failed. */
+/** Reads Playwright's JSON report. A flaky test passed in the end, but not reliably: it is counted and named. */
 export function readPlaywrightReport(json: string): Tally {
-  const tally: Tally = { passed: 0, failed: 0, skipped: [], failures: [] };
+  const tally = createTally();
   const visit = (suite: PlaywrightSuite): void => {
     for (const spec of suite.specs ?? []) {
       for (const { status } of spec.tests) {
-        const outcome = status === 'expected' ? 'passed' : status === 'skipped' ? 'skipped' : 'failed';
-        count(tally, outcome, `${suite.title} › ${spec.title}`);
+        const name = `${suite.title} › ${spec.title}`;
+        if (status === 'flaky') tally.flaky.push(name);
+        count(tally, outcomes[status] ?? 'failed', name);
       }
     }
     for (const child of suite.suites ?? []) visit(child);
