@@ -25,6 +25,7 @@ type PathParam =
   | 'linkId'
   | 'attemptId'
   | 'requestId'
+  | 'issueId'
   | 'connector'
   | 'token';
 

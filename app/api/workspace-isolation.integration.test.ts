@@ -39,6 +39,10 @@ const bodies: Record<string, unknown> = {
   'PATCH /api/v1/runs/[runId]/steps/[nodeId]/rejected': { rows: [{ row: 0, set: {} }] },
   'POST /api/v1/runs/[runId]/steps/[nodeId]/rejected/replay': { rows: 'open', version: 'own' },
   'POST /api/v1/runs/[runId]/steps/[nodeId]/rejected/rule': { column: 'a', from: 'b', to: 'c' },
+  'POST /api/v1/issues/[issueId]/repair': {
+    ...{ choices: [], pipelines: [{ id: 'pipe_1', versionId: 'ver_1' }], name: 'Mine now' },
+  },
+  'POST /api/v1/issues/[issueId]/repair/plan': { pipelineId: 'pipe_1', choices: [] },
   'PATCH /api/v1/connections/[connectionId]': { name: 'Mine now' },
   'POST /api/v1/connections/[connectionId]/authorize': { popup: true },
   'POST /api/v1/connections/[connectionId]/links': {},
@@ -108,6 +112,7 @@ async function createBelongings({ workspaceId, userId }: TestClient): Promise<Re
     linkId: link.id,
     attemptId: attempt.id,
     requestId: request.id,
+    issueId: 'issue_nothing',
     connector: 'nothing',
     token: 'nothing',
     fileId: file.id,

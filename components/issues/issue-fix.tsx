@@ -1,6 +1,6 @@
 'use client';
 
-import { KeyRound, PlugZap, Rows3, SquarePen } from 'lucide-react';
+import { KeyRound, PlugZap, Rows3, SquarePen, Wrench } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { RotateDialog } from '#components/connections/detail/rotate-dialog.tsx';
@@ -8,6 +8,7 @@ import { useConnection } from '#components/queries/use-connections.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import type { Issue } from '#core/contracts/issues.ts';
+import { RepairDialog } from './repair/repair-dialog.tsx';
 
 interface IssueFixProps {
   issue: Issue;
@@ -15,14 +16,17 @@ interface IssueFixProps {
   onFixed: () => void;
 }
 
-/** The way to what is at fault: the account, or the step in the builder. */
+/** The way to what is at fault: the account, the source, or the step in the builder. */
 export function IssueFix({ issue, isPrimary, onFixed }: IssueFixProps) {
   const t = useTranslations('issues');
+  const rights = useRights();
+  const mayMend = rights !== null && (rights.isAdmin || rights.mayAsk);
   const variant = isPrimary ? 'primary' : 'secondary';
   if (issue.connection) return <ConnectionFix connection={issue.connection} variant={variant} onFixed={onFixed} />;
   const [pipeline] = issue.pipelines;
   if (pipeline === undefined) return null;
   const { id, nodeId, nodeName, runId } = pipeline;
+  if (issue.ofSource && issue.state === 'open' && mayMend) return <SourceFix issue={issue} variant={variant} />;
   if (issue.kind === 'rejected') {
     return (
       <ButtonLink variant={variant} icon={Rows3} href={`/runs/${runId}/rejected/${nodeId}`}>
@@ -34,6 +38,19 @@ export function IssueFix({ issue, isPrimary, onFixed }: IssueFixProps) {
     <ButtonLink variant={variant} icon={SquarePen} href={`/pipelines/${id}${nodeId === null ? '' : `?node=${nodeId}`}`}>
       {nodeName === null ? t('openPipeline') : t('openStep', { name: nodeName })}
     </ButtonLink>
+  );
+}
+
+function SourceFix({ issue, variant }: { issue: Issue; variant: 'primary' | 'secondary' }) {
+  const t = useTranslations('issues.repair');
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button variant={variant} icon={Wrench} disabled={issue.running > 0} onClick={() => setIsOpen(true)}>
+        {t('action')}
+      </Button>
+      {isOpen && <RepairDialog issue={issue} onClose={() => setIsOpen(false)} />}
+    </>
   );
 }
 

@@ -21,6 +21,9 @@ export const queryKeys = {
     ['runs', 'one', runId, 'requests', nodeId, row] as const,
   comparison: (runId: string) => ['runs', 'one', runId, 'comparison'] as const,
   issues: ['issues'] as const,
+  repair: (issueId: string) => ['repair', issueId] as const,
+  repairPlan: (issueId: string, pipelineId: string, choices: readonly unknown[] | null) =>
+    ['repair', issueId, pipelineId, choices] as const,
   replayPlan: (runIds: readonly string[], of: string) => ['replay-plan', of, ...runIds] as const,
   erasures: ['erasures'] as const,
   keys: ['keys'] as const,

@@ -1,12 +1,19 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { ReplayPlan, ReplayTarget } from '#core/contracts/replays.ts';
 
 const shownPipelines = 6;
 
+interface ReplaySummaryProps {
+  plans: readonly ReplayPlan[];
+  /** What is known of the writes of a run beforehand. */
+  expected?: (plan: ReplayPlan) => ReactNode;
+}
+
 /** Each pipeline with the version that would run, and for each target what could arrive twice. */
-export function ReplaySummary({ plans }: { plans: readonly ReplayPlan[] }) {
+export function ReplaySummary({ plans, expected }: ReplaySummaryProps) {
   const t = useTranslations('replay');
   const duplicates = plans.flatMap(({ targets }) => targets).reduce((sum, target) => sum + target.duplicates, 0);
   const shown = groupByPipeline(plans);
@@ -28,6 +35,7 @@ export function ReplaySummary({ plans }: { plans: readonly ReplayPlan[] }) {
                 <Effect target={target} />
               </p>
             ))}
+            {expected?.(plan)}
           </li>
         ))}
       </ul>

@@ -30,6 +30,8 @@ export const issueSchema = z.object({
   failure: failureSchema,
   /** The account at fault, where it is one. */
   connection: z.object({ id: z.string(), name: z.string(), connector: z.string() }).nullable(),
+  /** Whether a source is not as its step knows it, so that `…/repair` may say how to mend it. */
+  ofSource: z.boolean(),
   /** `fixed`: somebody has changed what was at fault since, and no run has shown yet whether it helps. */
   state: z.enum(['open', 'fixed']),
   pipelines: z.array(affectedPipelineSchema),

@@ -37,7 +37,7 @@ export function settleType(
 }
 
 /** Below this, that a field has another name now is for a person to say. */
-const sureConfidence = 0.75;
+export const sureConfidence = 0.75;
 
 /** Everything that can be taken over without a doubt: types, new fields, and names that surely belong to fields that are gone. */
 export function takeOverAll(

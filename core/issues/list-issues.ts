@@ -8,7 +8,7 @@ import type { SerializedError } from '#core/platform/telar-error.ts';
 import type { Connection } from '#prisma/generated/client.ts';
 import { compareUrgency } from './compare-urgency.ts';
 import { findChanges } from './find-changes.ts';
-import { type CauseInPipeline, readFailures, readRejections } from './read-failures.ts';
+import { type CauseInPipeline, readFailures, readRejections, sourceCodes } from './read-failures.ts';
 
 const lookedAtMs = 30 * 24 * 3_600_000;
 
@@ -76,6 +76,7 @@ function compose(cause: string, { found, pipelines, connection, error, locale, l
     failure: { ...failure, message, ...(cause.startsWith('access:') && { actor: 'admin' as const }) },
     connection: connection && { id: connection.id, name: connection.name, connector: connection.connector },
     pipelines,
+    ofSource: sourceCodes.includes(error.code),
     runs: found.reduce((sum, { runs }) => sum + runs, 0),
     rows: found.reduce((sum, { rows }) => sum + rows, 0),
     firstSeenAt: first.length === 0 ? null : new Date(Math.min(...first)).toISOString(),

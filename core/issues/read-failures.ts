@@ -28,9 +28,12 @@ const accessCodes =
 const connectionCodes =
   '^(connection_(budget|circuit|rate|limit)_\\w+|egress_\\w+|ssh_\\w+|http_(rate_limited|server_error)|\\w+_(connection_refused|connection_lost|host_unknown|host_blocked|unreachable|starting|database_missing|too_many_connections|tls_\\w+|certificate_\\w+))$';
 
+/** Codes of failures of sources that are not as their steps know them. */
+export const sourceCodes: readonly string[] = ['source_field_missing', 'source_field_retyped', 'source_field_added'];
+
 /**
  * Failures of live pipelines since their last good run, and of events that were never dealt with, by cause and pipeline.
- * Failures of an account have one cause in all pipelines; others belong to their step. Runs that only bring refused rows
+ * Failures of an account, and a change in a source, have one cause in all pipelines; others belong to their step. Runs that only bring refused rows
  * in again, or take back what a run did, show nothing about the pipeline itself.
  */
 export function readFailures(workspaceId: string, since: Date): Promise<CauseInPipeline[]> {
@@ -38,7 +41,7 @@ export function readFailures(workspaceId: string, since: Date): Promise<CauseInP
     WITH failed AS (
       SELECT r.id, r.pipeline_id, r.created_at, r.error, r.error->>'code' AS code, r.error->>'nodeId' AS node_id,
         coalesce(r.error->>'field', '') AS field, v.number, e.id AS event_id,
-        node.value->>'name' AS node_name, nullif(node.value->'settings'->>'connectionId', '') AS connection_id
+        node.value->'settings' AS settings, node.value->>'name' AS node_name, nullif(node.value->'settings'->>'connectionId', '') AS connection_id
       FROM runs r
       JOIN pipelines p ON p.id = r.pipeline_id AND p.archived_at IS NULL AND p.published_version_id IS NOT NULL
       JOIN pipeline_versions v ON v.id = r.version_id
@@ -54,6 +57,9 @@ export function readFailures(workspaceId: string, since: Date): Promise<CauseInP
       SELECT *, CASE
         WHEN connection_id IS NOT NULL AND code ~ ${accessCodes} THEN 'access:' || connection_id
         WHEN connection_id IS NOT NULL AND code ~ ${connectionCodes} THEN code || ':' || connection_id
+        WHEN connection_id IS NOT NULL AND code = ANY(${sourceCodes}) THEN code || ':' || connection_id || ':'
+          || md5(concat_ws(chr(31), settings->>'mode', settings->>'schema', settings->>'table', settings->>'query',
+            settings->>'url', settings->>'method', settings->>'rowsPath')) || ':' || coalesce(error->'params'->>'field', '')
         ELSE code || ':' || pipeline_id || ':' || coalesce(node_id, '') || ':' || field END AS cause,
         connection_id IS NOT NULL AND (code ~ ${accessCodes} OR code ~ ${connectionCodes}) AS of_connection
       FROM failed)

@@ -1,5 +1,6 @@
 import { checkAccess, listSettings } from '#core/connections/check-access.ts';
 import type { RunPlanView } from '#core/contracts/run-plan.ts';
+import type { Graph } from '#core/graph/graph.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { planRun } from '#core/runs/plan-run.ts';
@@ -14,15 +15,33 @@ export async function planPipeline(
   of: 'draft' | 'published',
   signal: AbortSignal,
 ): Promise<RunPlanView> {
-  const { workspaceId } = session;
-  const pipeline = await findPipeline(workspaceId, pipelineId);
-  const graph = readGraph(of === 'draft' ? pipeline.draftGraph : await readPublished(pipeline.publishedVersionId));
-  if (of === 'draft') await checkAccess(session, listSettings(graph));
-  const plan = await planRun({ workspaceId, pipelineId, graph, allowRemovals: false, signal });
+  const pipeline = await findPipeline(session.workspaceId, pipelineId);
+  if (of === 'draft') return planGraph(session, pipelineId, readGraph(pipeline.draftGraph), signal);
+  return plan(session, pipelineId, readGraph(await readPublished(pipeline.publishedVersionId)), signal);
+}
+
+/** What a run of a graph would do that is not live, which the reader must have the right to run. */
+export async function planGraph(
+  session: Session,
+  pipelineId: string,
+  graph: Graph,
+  signal: AbortSignal,
+): Promise<RunPlanView> {
+  await checkAccess(session, listSettings(graph));
+  return plan(session, pipelineId, graph, signal);
+}
+
+async function plan(
+  { workspaceId }: Session,
+  pipelineId: string,
+  graph: Graph,
+  signal: AbortSignal,
+): Promise<RunPlanView> {
+  const found = await planRun({ workspaceId, pipelineId, graph, allowRemovals: false, signal });
   const nameOf = new Map(graph.nodes.map(({ id, name }) => [id, name]));
   return {
-    ...plan,
-    targets: plan.targets.map((target) => ({
+    ...found,
+    targets: found.targets.map((target) => ({
       ...target,
       reasons: [...target.reasons],
       name: nameOf.get(target.nodeId) ?? '',

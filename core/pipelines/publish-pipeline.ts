@@ -30,17 +30,38 @@ export async function publishPipeline(
   if (pipeline.draftRevision !== baseRevision) throw await describeConflict(workspaceId, pipelineId, userId);
   const graph = readGraph(pipeline.draftGraph);
   await checkAccess(session, listSettings(graph));
-  const { problems } = await checkPipeline(graph);
-  if (problems.some(({ severity }) => severity === 'error')) throw new GraphInvalidError(problems);
+  await checkPublishable(graph);
   return getDatabase().$transaction(async (transaction) => {
     if (!(await lockDraft(transaction, pipelineId, baseRevision))) {
       throw await describeConflict(workspaceId, pipelineId, userId);
     }
-    const version = await createVersion(transaction, session, pipelineId, graph, name);
-    await transaction.pipeline.update({ where: { id: pipelineId }, data: { publishedVersionId: version.versionId } });
-    await syncTriggers(transaction, pipeline, graph);
-    return version;
+    return publishGraph(transaction, session, pipeline, { graph, name });
   });
+}
+
+/** Throws `graph_invalid` (422, with its problems) when the graph cannot run. */
+export async function checkPublishable(graph: Graph): Promise<void> {
+  const { problems } = await checkPipeline(graph);
+  if (problems.some(({ severity }) => severity === 'error')) throw new GraphInvalidError(problems);
+}
+
+/** Makes a checked graph the live version, and brings schedules and addresses in line with it. The pipeline's row is to be locked. */
+export async function publishGraph(
+  transaction: Transaction,
+  session: Session,
+  pipeline: { readonly id: string; readonly workspaceId: string },
+  { graph, name }: { readonly graph: Graph; readonly name?: string | undefined },
+): Promise<{ versionId: string; number: number }> {
+  const version = await createVersion(transaction, session, pipeline.id, graph, name);
+  await transaction.pipeline.update({ where: { id: pipeline.id }, data: { publishedVersionId: version.versionId } });
+  await syncTriggers(transaction, pipeline, graph);
+  return version;
+}
+
+/** The number that the next version of a pipeline gets. */
+export async function nextVersionNumber(database: Pick<Transaction, 'pipelineVersion'>, pipelineId: string) {
+  const { _max } = await database.pipelineVersion.aggregate({ where: { pipelineId }, _max: { number: true } });
+  return (_max.number ?? 0) + 1;
 }
 
 /** Holds the pipeline's row until the transaction ends: false when the draft has moved on or is archived. */
@@ -58,9 +79,8 @@ async function createVersion(
   graph: Graph,
   name: string | undefined,
 ): Promise<{ versionId: string; number: number }> {
-  const { _max } = await transaction.pipelineVersion.aggregate({ where: { pipelineId }, _max: { number: true } });
   const versionId = createId('ver');
-  const number = (_max.number ?? 0) + 1;
+  const number = await nextVersionNumber(transaction, pipelineId);
   await transaction.pipelineVersion.create({
     data: {
       id: versionId,

@@ -58,17 +58,26 @@ export function settleFields({ held, found, drift, isUsed, isToldOf }: SettleOpt
   return { fields, warnings };
 }
 
+/** The differences that stop a run. */
+export function findStops(
+  changes: readonly FieldChange[],
+  drift: SourceDrift,
+  isUsed: SettleOptions['isUsed'],
+): FieldChange[] {
+  return changes.filter((change) => {
+    if (change.kind === 'added') return drift.shape === 'stop';
+    const policy = policyOf(change.field, drift);
+    return change.kind === 'retyped' ? policy.shape === 'stop' : policy.missing === 'stop' && isUsed(change.field);
+  });
+}
+
 function refuse(changes: readonly FieldChange[], drift: SourceDrift, isUsed: SettleOptions['isUsed']): void {
+  const [stop] = findStops(changes, drift, isUsed);
+  if (stop === undefined) return;
   const fail = (code: string, params: Readonly<Record<string, string>>) =>
     new TelarError(code, { params, field: 'fields', status: 422 });
-  for (const change of changes) {
-    if (change.kind === 'missing' && policyOf(change.field, drift).missing === 'stop' && isUsed(change.field)) {
-      const renamed = suggestRenames(changes).find(({ field }) => field === change.field);
-      throw fail('source_field_missing', { field: change.field.name, suggestion: renamed?.found.name ?? 'none' });
-    }
-    if (change.kind === 'retyped' && policyOf(change.field, drift).shape === 'stop')
-      throw fail('source_field_retyped', { field: change.field.name });
-    if (change.kind === 'added' && drift.shape === 'stop')
-      throw fail('source_field_added', { field: change.found.name });
-  }
+  if (stop.kind === 'added') throw fail('source_field_added', { field: stop.found.name });
+  if (stop.kind === 'retyped') throw fail('source_field_retyped', { field: stop.field.name });
+  const renamed = suggestRenames(changes).find(({ field }) => field === stop.field);
+  throw fail('source_field_missing', { field: stop.field.name, suggestion: renamed?.found.name ?? 'none' });
 }
