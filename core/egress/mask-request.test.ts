@@ -25,6 +25,11 @@ it('shows a request as it goes out, without what it proves itself with', () => {
   expect(masked.body).toBe('[{"note":"••• is not data","name":"Ana"}]');
 });
 
+it('hides parts of the path that are long and mixed, as in the addresses of hooks', () => {
+  const url = 'https://hooks.example/T0/B0/a1B2c3D4e5F6g7H8i9J0k1L2?sig=abc&design=new';
+  expect(maskRequest({ method: 'POST', url }).url).toBe('https://hooks.example/T0/B0/•••?sig=•••&design=new');
+});
+
 it('leaves alone what is no secret', () => {
   const request = {
     method: 'PUT',

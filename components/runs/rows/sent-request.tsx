@@ -19,7 +19,7 @@ export function SentRequest({ request, isHidden }: { request: SentRequestView; i
           <StatusIcon status={isGood ? 'succeeded' : 'failed'} />
           <span className="font-medium tabular-nums">{status ?? t('noAnswer')}</span>
           <span className="min-w-0 font-mono [overflow-wrap:anywhere]">
-            {method} {address}
+            {method} {isHidden ? hideQuery(address) : address}
           </span>
         </p>
         <p className="flex flex-wrap gap-x-2 text-ink-2">
@@ -86,6 +86,12 @@ function indent(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Values in an address may tell who somebody is, as contents may. */
+function hideQuery(address: string): string {
+  const [place = '', query] = address.split(/\?(.*)/s);
+  return query === undefined ? place : `${place}?${query.replaceAll(/=[^&]*/g, '=•••')}`;
 }
 
 function formatHeaders(headers: Readonly<Record<string, string>>): string {

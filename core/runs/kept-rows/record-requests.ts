@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { ResolvedConnection, SentRequest } from '#connectors/kit/connector.ts';
 import { sql } from '#core/compiler/sql.ts';
-import { maskAddress } from '#core/egress/mask-address.ts';
+import { maskRequest } from '#core/egress/mask-request.ts';
+import { createMask } from '#core/egress/mask-secrets.ts';
 import { getLogger } from '#core/platform/logger.ts';
 import type { PlanExecution } from '../plan-execution.ts';
 import { storeRows } from '../stored-rows.ts';
@@ -13,11 +14,7 @@ const keptRequests = 1_000;
 const keptFailures = 1_000;
 const keptBodyBytes = 16_384;
 const keptAnswerBytes = 4_096;
-const shownHeaders = new Set(['accept', 'content-type', 'idempotency-key']);
 const requestColumns = sql`{place: 'BIGINT', first_row: 'BIGINT', row_count: 'BIGINT', sent_at: 'BIGINT', duration_ms: 'BIGINT', attempts: 'INTEGER', method: 'VARCHAR', address: 'VARCHAR', headers: 'VARCHAR', idempotency_key: 'VARCHAR', body: 'VARCHAR', body_bytes: 'BIGINT', status: 'INTEGER', error_code: 'VARCHAR', answer: 'VARCHAR', answer_bytes: 'BIGINT'}`;
-const mask = '•••';
-/** Anything shorter would also be found where it is no secret. */
-const minSecretLength = 4;
 
 export interface RequestRecorder {
   readonly add: (sent: SentRequest) => void;
@@ -32,9 +29,7 @@ export function recordRequests(
   connection: ResolvedConnection | null,
 ): RequestRecorder {
   const path = join(execution.folder, `requests-${crypto.randomUUID()}.ndjson`);
-  const secrets = [...Object.values(connection?.secret ?? {}), connection?.grant?.accessToken ?? ''].filter(
-    ({ length }) => length >= minSecretLength,
-  );
+  const secrets = [...Object.values(connection?.secret ?? {}), connection?.grant?.accessToken ?? ''];
   let file: WriteStream | null = null;
   let added = 0;
   let failures = 0;
@@ -68,26 +63,22 @@ export function recordRequests(
   };
 }
 
-function toEntry(sent: SentRequest, place: number, secrets: readonly string[]) {
+function toEntry(sent: SentRequest, place: number, own: readonly string[]) {
   const { request, response, firstRow, rows, at, durationMs, attempts, errorCode } = sent;
-  const hide = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
-  const { text: body, bytes } = cut(request.body ?? '', keptBodyBytes);
+  const secrets = [...own, ...(request.secrets ?? [])];
+  const masked = maskRequest({ ...request, secrets });
   const answer = cut(response?.body ?? '', keptAnswerBytes);
-  const headers = Object.entries(request.headers ?? {}).map(([name, value]) => [
-    name,
-    shownHeaders.has(name.toLowerCase()) ? value : mask,
-  ]);
   return {
     ...{ place, first_row: firstRow, row_count: rows, sent_at: at, duration_ms: durationMs, attempts },
-    method: request.method,
-    address: maskAddress(request.url, secrets),
-    headers: JSON.stringify(Object.fromEntries(headers)),
+    method: masked.method,
+    address: masked.url,
+    headers: JSON.stringify(Object.fromEntries(masked.headers.map(({ name, value }) => [name, value]))),
     idempotency_key: request.headers?.['idempotency-key'] ?? null,
-    body: hide(body),
-    body_bytes: bytes,
+    body: cut(masked.body, keptBodyBytes).text,
+    body_bytes: Buffer.byteLength(request.body ?? ''),
     status: response?.status ?? null,
     error_code: errorCode,
-    answer: hide(answer.text),
+    answer: createMask(secrets)(answer.text),
     answer_bytes: answer.bytes,
   };
 }

@@ -6,7 +6,7 @@ import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
 import type { HeldRows } from '#core/contracts/pipelines.ts';
 import type { SendRowResponse } from '#core/contracts/test-run.ts';
 import type { SentRequest } from '#core/egress/egress-client.ts';
-import { createMask } from '#core/egress/mask-request.ts';
+import { createMask } from '#core/egress/mask-secrets.ts';
 import { exportRelation } from '#core/engine/export-relation.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { getLogger } from '#core/platform/logger.ts';
