@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { useRowKeys } from '#components/pipelines/use-row-keys.ts';
 import { joinClasses } from '#components/ui/join-classes.ts';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import { ConnectionRow, connectionColumns } from './connection-row.tsx';
 
@@ -33,15 +33,5 @@ export function ConnectionList({ connections }: { connections: readonly Connecti
 }
 
 export function ConnectionListSkeleton() {
-  return (
-    <div aria-hidden className="mt-11 overflow-hidden rounded-card border bg-surface">
-      <div className="hidden h-9 border-b md:block" />
-      {['w-48', 'w-64', 'w-40'].map((width) => (
-        <div key={width} className="flex h-24 items-center gap-3 border-b px-4 last:border-b-0 md:h-14 md:px-3">
-          <Skeleton className="size-8 shrink-0" />
-          <Skeleton className={joinClasses('h-4', width)} />
-        </div>
-      ))}
-    </div>
-  );
+  return <ListSkeleton rows={3} mark="size-8" rowStyle="h-24 md:h-14 md:px-3" hasHead className="mt-11" />;
 }

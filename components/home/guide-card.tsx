@@ -72,7 +72,10 @@ function GuideItem({ step, isDone, isNext, latest }: GuideItemProps) {
     'static text-left font-medium text-ui outline-offset-4 after:absolute after:inset-0 after:rounded-control';
   const title = t(`steps.${step}.title`);
   return (
-    <li className="group relative flex gap-3 rounded-control p-2 has-[a]:hover:bg-raised/60 has-[button]:hover:bg-raised/60">
+    <li
+      // On a phone what is done would push away what needs somebody.
+      className={`group relative gap-3 rounded-control p-2 has-[a]:hover:bg-raised/60 has-[button]:hover:bg-raised/60 ${isDone ? 'hidden sm:flex' : 'flex'}`}
+    >
       <span
         role="img"
         aria-label={t(isDone ? 'done' : 'open')}

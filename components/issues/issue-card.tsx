@@ -85,7 +85,7 @@ function IssueWords({ issue }: { issue: Issue }) {
       <h2 id={`${issue.id}-title`} className="font-semibold text-body [overflow-wrap:anywhere]">
         {failure.message}
       </h2>
-      <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-ink-2 text-ui">
+      <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2 text-ui">
         <span className="font-medium text-ink">
           {t('affected', { connections: connection ? 1 : 0, pipelines: pipelines.length })}
         </span>
@@ -94,8 +94,8 @@ function IssueWords({ issue }: { issue: Issue }) {
             {connection.name}
           </Link>
         )}
-        <span>· {kind === 'rejected' ? t('rows', { count: issue.rows }) : t('runs', { count: issue.runs })}</span>
-        {issue.running > 0 && <span className="text-running">· {t('running', { count: issue.running })}</span>}
+        <span>{kind === 'rejected' ? t('rows', { count: issue.rows }) : t('runs', { count: issue.runs })}</span>
+        {issue.running > 0 && <span className="text-running">{t('running', { count: issue.running })}</span>}
       </p>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2 text-meta">
         <span className={joinClasses('inline-flex items-center gap-1.5', isForReader && 'font-medium text-ink')}>

@@ -7,7 +7,7 @@ import { useIssues } from '#components/queries/use-issues.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { IssueCard } from './issue-card.tsx';
 
 /** What keeps going wrong in live pipelines, by cause. */
@@ -18,7 +18,7 @@ export function IssuesScreen() {
   return (
     <PageFrame title={t('title')} detail={<p className="mt-1 max-w-3xl text-ink-2 text-ui">{t('text')}</p>}>
       {error && !issues && <LoadFailure error={error} onRetry={refetch} />}
-      {!issues && !error && <Skeleton className="h-40 w-full" />}
+      {!issues && !error && <ListSkeleton rows={2} mark="size-4" rowStyle="h-28" />}
       {issues?.length === 0 && (
         <EmptyState icon={<CircleCheckBig aria-hidden />} title={t('emptyTitle')} description={t('emptyText')} />
       )}

@@ -1,19 +1,20 @@
-import { ArrowRight, CircleAlert, KeyRound, SlidersHorizontal, TriangleAlert } from 'lucide-react';
+import { KeyRound, SlidersHorizontal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useFieldProblem } from '#components/panel/fields/field-problem.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
-import { TextField } from '#components/ui/text-field.tsx';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
-import { mapField, sourceKindOf } from './map-field.ts';
+import { mapField } from './map-field.ts';
 import { RowDetails } from './row-details.tsx';
+import { BeforeAfter, CastChip } from './row-sample.tsx';
 import type { RowSample } from './sample-at.ts';
 import { SourceChoice } from './source-choice.tsx';
 import type { Suggestion } from './suggest-sources.ts';
 import type { TargetField } from './target-field.ts';
+import { dropStyle, useFieldDrop } from './use-field-drop.ts';
 
 interface MapperRowProps {
   readonly node: GraphNode;
@@ -27,44 +28,41 @@ interface MapperRowProps {
   readonly hasPolicies: boolean;
   readonly isOpen: boolean;
   readonly onOpen: (open: boolean) => void;
-  /** Where the name is the pipeline's to choose. */
-  readonly onRename?: (name: string) => void;
   /** Null takes the value away. */
   readonly onChange: (entry: ColumnMapping | null) => void;
 }
 
 /** A field of the target, what fills it, and what that makes of one sample row. */
 export function MapperRow(props: MapperRowProps) {
-  const { node, target, entry, index, fields, suggestion, sample, isOpen, onOpen, onRename, onChange } = props;
+  const { node, target, entry, index, fields, suggestion, sample, isOpen, onOpen, onChange } = props;
   const t = useTranslations('builder.mapper');
   const problem = useFieldProblem(node, `mapping.${index}.field`);
-  const nameProblem = useFieldProblem(node, `mapping.${index}.column`);
   const castProblem = useFieldProblem(node, `mapping.${index}.cast`);
   const missing = target.required && entry === undefined;
+  const take = (name: string) =>
+    onChange(
+      mapField(
+        target,
+        fields.find((field) => field.name === name),
+        name,
+        entry,
+      ),
+    );
+  const { isOver, ...drop } = useFieldDrop(take);
   return (
     <li
+      {...drop}
       aria-label={target.name}
       className={joinClasses(
         'flex flex-col gap-1.5 px-3 py-2 first:rounded-t-card last:rounded-b-card',
         missing && 'bg-error/4',
+        isOver && dropStyle,
       )}
     >
       <div className="flex min-h-6 items-center gap-1.5">
-        {onRename === undefined ? (
-          <span className="min-w-0 truncate font-medium text-ui" title={target.name}>
-            {target.name}
-          </span>
-        ) : (
-          <TextField
-            label={t('name')}
-            hideLabel
-            className="min-w-0 flex-1"
-            maxLength={200}
-            error={nameProblem}
-            value={target.name}
-            onChange={onRename}
-          />
-        )}
+        <span className="min-w-0 truncate font-medium text-ui" title={target.name}>
+          {target.name}
+        </span>
         {target.key && (
           <span role="img" aria-label={t('key')} title={t('key')} className="flex size-4 items-center text-ink-3">
             <KeyRound aria-hidden className="size-3.5" />
@@ -74,7 +72,7 @@ export function MapperRow(props: MapperRowProps) {
           {target.values === null ? target.typeName : t('oneOf', { count: target.values.length })}
         </span>
         {target.required && <Badge tone={missing ? 'error' : 'neutral'}>{t('required')}</Badge>}
-        {onRename === undefined && <span className="flex-1" />}
+        <span className="flex-1" />
         {sample !== null && <CastChip sample={sample} />}
         {entry !== undefined && (
           <IconButton
@@ -99,21 +97,7 @@ export function MapperRow(props: MapperRowProps) {
           }}
         />
         {entry === undefined ? (
-          suggestion !== undefined && (
-            <SuggestionChip
-              suggestion={suggestion}
-              onAccept={() =>
-                onChange(
-                  mapField(
-                    target,
-                    fields.find(({ name }) => name === suggestion.field),
-                    suggestion.field,
-                    undefined,
-                  ),
-                )
-              }
-            />
-          )
+          suggestion !== undefined && <SuggestionChip suggestion={suggestion} onAccept={() => take(suggestion.field)} />
         ) : (
           <BeforeAfter sample={sample} entry={entry} />
         )}
@@ -140,63 +124,5 @@ function SuggestionChip({ suggestion, onAccept }: { readonly suggestion: Suggest
         {kind === 'same' ? t('sameName') : t('percent', { percent })}
       </Badge>
     </button>
-  );
-}
-
-function BeforeAfter({ sample, entry }: { readonly sample: RowSample | null; readonly entry: ColumnMapping }) {
-  const t = useTranslations('builder.mapper');
-  if (sample === null) return <span />;
-  const { before, after, fails, isStale } = sample;
-  const isPlain = sourceKindOf(entry) === 'field' && before === after && !fails;
-  return (
-    <p
-      className={joinClasses(
-        'flex min-w-0 items-center gap-1 font-mono text-meta transition-opacity',
-        isStale && 'opacity-50',
-      )}
-    >
-      {before !== undefined && !isPlain && (
-        <>
-          <Cell value={before} className="text-ink-3" />
-          <ArrowRight aria-label={t('becomes')} className="size-3 shrink-0 text-ink-3" />
-        </>
-      )}
-      {fails ? (
-        <span className="flex min-w-0 items-center gap-1 font-sans text-warning">
-          <CircleAlert aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">{t('setAside')}</span>
-        </span>
-      ) : (
-        <Cell value={after} />
-      )}
-    </p>
-  );
-}
-
-function Cell({ value, className }: { readonly value: string | null; readonly className?: string }) {
-  const t = useTranslations('builder.preview');
-  return (
-    <span
-      className={joinClasses('min-w-0 truncate', className, value === null && 'text-ink-3 italic')}
-      title={value ?? ''}
-    >
-      {value ?? t('blank')}
-    </span>
-  );
-}
-
-/** What a value is converted to, and how many rows of the sample have one that does not convert. */
-function CastChip({ sample }: { readonly sample: RowSample }) {
-  const t = useTranslations('builder.mapper');
-  const types = useTranslations('builder.types');
-  const { beforeType, type, failed } = sample;
-  const isCast = beforeType !== null && beforeType !== type;
-  if (!isCast && failed === 0) return null;
-  const change = isCast ? t('cast', { from: types(beforeType).toLowerCase(), to: types(type).toLowerCase() }) : '';
-  return (
-    <Badge tone={failed > 0 ? 'warning' : 'neutral'}>
-      {failed > 0 && <TriangleAlert aria-hidden className="size-3" />}
-      {[change, failed > 0 ? t('failed', { count: failed }) : ''].filter((text) => text !== '').join(' · ')}
-    </Badge>
   );
 }

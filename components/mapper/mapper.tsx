@@ -12,6 +12,7 @@ import type { GraphNode } from '#core/graph/graph.ts';
 import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { findDrift } from './find-drift.ts';
+import { LeftOver } from './left-over.tsx';
 import { mapField, putEntry } from './map-field.ts';
 import { MapperHeader } from './mapper-header.tsx';
 import { MapperRow } from './mapper-row.tsx';
@@ -85,11 +86,11 @@ export function Mapper({ node, targets, fields, mapping, hasPolicies, onChange }
         suggestions={suggestions}
         onAccept={(accepted) => onChange(acceptAll(accepted, mapping, targets, fields))}
       />
+      <LeftOver fields={fields} mapping={mapping} />
       <ul className="flex flex-col divide-y divide-line rounded-card border border-line">
         {ordered.filter(isShown).map(row)}
         {rest.length > 0 && <MoreFields rows={rest.map(row)} />}
       </ul>
-      <LeftOver fields={fields} mapping={mapping} />
       <SectionProblem node={node} field="mapping" />
     </section>
   );
@@ -177,18 +178,5 @@ function MoreFields({ rows }: { readonly rows: readonly ReactNode[] }) {
         {t('more', { count: rows.length })}
       </button>
     </li>
-  );
-}
-
-/** Fields that come in and go nowhere; a formula may still use them. */
-function LeftOver({ fields, mapping }: Pick<MapperProps, 'fields' | 'mapping'>) {
-  const t = useTranslations('builder.mapper');
-  const used = new Set(mapping.map(({ field }) => field));
-  const names = fields.map(({ name }) => name).filter((name) => !used.has(name));
-  if (names.length === 0) return null;
-  return (
-    <p className="text-ink-3 text-meta">
-      {t('leftOver', { count: names.length, names: names.slice(0, 6).join(', '), more: Math.max(0, names.length - 6) })}
-    </p>
   );
 }

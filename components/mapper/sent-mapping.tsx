@@ -11,10 +11,10 @@ import { changeField } from '#core/graph/nodes/source-sync.ts';
 import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { findDrift } from './find-drift.ts';
+import { LeftOver } from './left-over.tsx';
 import { MapperHeader } from './mapper-header.tsx';
-import { MapperRow } from './mapper-row.tsx';
 import { sampleAt } from './sample-at.ts';
-import type { TargetField } from './target-field.ts';
+import { SentRow } from './sent-row.tsx';
 import { useMappingSample } from './use-mapping-sample.ts';
 
 interface SentMappingProps {
@@ -54,7 +54,14 @@ function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProp
   const shownRow = Math.min(rowIndex, Math.max(0, rows - 1));
   return (
     <section aria-label={t('title')} className="@container flex flex-col gap-2">
-      <MapperHeader summary={null} rows={rows} row={shownRow} onRow={setRowIndex} />
+      <MapperHeader
+        summary={
+          <p className="text-ink-2 text-meta">{t('sentSummary', { count: mapping.length, total: fields.length })}</p>
+        }
+        rows={rows}
+        row={shownRow}
+        onRow={setRowIndex}
+      />
       <DriftNotice
         drift={findDrift(mapping, fields, null)}
         mapping={mapping}
@@ -62,22 +69,20 @@ function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProp
         fields={fields}
         onChange={onChange}
       />
+      <LeftOver fields={fields} mapping={mapping} />
       <ul className="flex flex-col divide-y divide-line rounded-card border border-line empty:hidden">
         {mapping.map((entry, index) => (
-          <MapperRow
+          <SentRow
             // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
             key={index}
             node={node}
-            target={describeEntry(entry)}
             entry={entry}
             index={index}
             fields={fields}
-            suggestion={undefined}
             sample={sampleAt(state, index, shownRow)}
             hasPolicies={hasPolicies}
             isOpen={opened === index}
             onOpen={(open) => setOpened(open ? index : null)}
-            onRename={(column) => onChange(mapping.with(index, { ...entry, column }))}
             onChange={(next) => {
               if (next === null) setOpened(null);
               onChange(next === null ? removeAt(mapping, index) : mapping.with(index, next));
@@ -96,10 +101,6 @@ function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProp
       <SectionProblem node={node} field="mapping" />
     </section>
   );
-}
-
-function describeEntry({ column }: ColumnMapping): TargetField {
-  return { name: column, typeName: '', type: null, required: false, key: false, values: null };
 }
 
 /** The first field that goes nowhere yet, under its own name. */

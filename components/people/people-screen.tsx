@@ -1,13 +1,11 @@
 'use client';
 
-import { ArrowLeft, Search } from 'lucide-react';
-import Link from 'next/link';
+import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useErrorText } from '#components/queries/use-error-text.ts';
-import { useRights } from '#components/queries/use-me.ts';
 import { useFindPerson } from '#components/queries/use-people.ts';
-import { PageFrame } from '#components/shell/page-frame.tsx';
+import { AdminPage } from '#components/settings/admin-page.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { ErasePerson } from './erase-person.tsx';
@@ -17,29 +15,13 @@ import { SightingList } from './sighting-list.tsx';
 /** Where an e-mail address was in the runs of the workspace, and its erasure, for admins. */
 export function PeopleScreen() {
   const t = useTranslations('app.people');
-  const rights = useRights();
   return (
-    <PageFrame
-      title={t('title')}
-      width="narrow"
-      lead={
-        <Link
-          href="/settings"
-          className="mb-2 -ml-1 inline-flex h-6 items-center gap-1 self-start rounded-control px-1 text-ink-2 text-ui hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-3.5" />
-          {t('back')}
-        </Link>
-      }
-    >
-      {rights !== null && !rights.isAdmin && <p className="text-body text-ink-2">{t('adminsOnly')}</p>}
-      {rights?.isAdmin && (
-        <div className="flex flex-col gap-8">
-          <FindPerson />
-          <ErasureList />
-        </div>
-      )}
-    </PageFrame>
+    <AdminPage title={t('title')} back={t('back')} adminsOnly={t('adminsOnly')}>
+      <div className="flex flex-col gap-8">
+        <FindPerson />
+        <ErasureList />
+      </div>
+    </AdminPage>
   );
 }
 

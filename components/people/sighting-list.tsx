@@ -26,7 +26,10 @@ export function SightingList({ found }: { found: PersonFound }) {
             const Icon = icons[role];
             return (
               <li key={`${runId} ${nodeId} ${role}`} className="border-b last:border-b-0">
-                <Link href={`/runs/${runId}`} className="flex min-h-12 items-center gap-3 px-4 py-2 hover:bg-raised">
+                <Link
+                  href={`/runs/${runId}`}
+                  className="flex min-h-12 flex-wrap items-center gap-x-3 px-4 py-2 hover:bg-raised sm:flex-nowrap"
+                >
                   <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
                   <span className="min-w-0 flex-1">
                     <span className="block truncate font-medium text-body">
@@ -34,7 +37,7 @@ export function SightingList({ found }: { found: PersonFound }) {
                     </span>
                     <span className="block truncate text-ink-2 text-ui">{pipelineName}</span>
                   </span>
-                  <span className="shrink-0 text-ink-2 text-ui tabular-nums">
+                  <span className="basis-full pl-7 text-ink-2 text-ui tabular-nums sm:shrink-0 sm:basis-auto sm:pl-0">
                     <LocalTime at={at} />
                   </span>
                 </Link>

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useMemo, useRef } from 'react';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { PipelineRow, pipelineColumns } from './pipeline-row.tsx';
@@ -84,15 +84,5 @@ function ListHead({ total, selected, onSelectAll }: ListHeadProps) {
 }
 
 export function PipelineListSkeleton() {
-  return (
-    <div aria-hidden className="overflow-hidden rounded-card border bg-surface">
-      <div className="hidden h-9 border-b md:block" />
-      {['w-48', 'w-64', 'w-40', 'w-56'].map((width) => (
-        <div key={width} className="flex h-24 items-center gap-4 border-b px-4 last:border-b-0 md:h-12">
-          <Skeleton className="size-4 shrink-0" />
-          <Skeleton className={joinClasses('h-4', width)} />
-        </div>
-      ))}
-    </div>
-  );
+  return <ListSkeleton mark="size-4" rowStyle="h-24 md:h-12" hasHead />;
 }

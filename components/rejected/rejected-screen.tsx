@@ -1,12 +1,12 @@
 'use client';
 
-import { ArrowLeft, CircleCheck, Download, FileSearch } from 'lucide-react';
-import Link from 'next/link';
+import { CircleCheck, Download, FileSearch } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRights } from '#components/queries/use-me.ts';
 import { rejectedCsvAddress, useRejectedCounts } from '#components/queries/use-rejected.ts';
 import { useRun } from '#components/queries/use-run.ts';
+import { BackLink } from '#components/shell/back-link.tsx';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -33,13 +33,7 @@ export function RejectedScreen({ runId, nodeId }: RejectedScreenProps) {
   const failure = runError ?? error;
   return (
     <div className="flex h-full min-h-[480px] flex-col px-4 pt-5 pb-4 md:px-8 md:pt-7">
-      <Link
-        href={`/runs/${runId}`}
-        className="mb-2 -ml-1 inline-flex h-6 items-center gap-1 self-start rounded-control px-1 text-ink-2 text-ui hover:text-ink"
-      >
-        <ArrowLeft aria-hidden className="size-3.5" />
-        {t('back')}
-      </Link>
+      <BackLink href={`/runs/${runId}`}>{t('back')}</BackLink>
       {failure && (!run || !counts) ? (
         <LoadFailure error={failure} onRetry={() => void Promise.all([refetchRun(), refetch()])} />
       ) : run === undefined || counts === undefined ? (

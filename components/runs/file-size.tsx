@@ -9,7 +9,7 @@ export function FileSize({ bytes }: { bytes: number }) {
   return format.number(bytes / 1000 ** power, {
     style: 'unit',
     unit: units[power] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 ? 0 : 1,
   });
 }

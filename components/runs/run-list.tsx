@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { useRowKeys } from '#components/pipelines/use-row-keys.ts';
 import { joinClasses } from '#components/ui/join-classes.ts';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import type { RunSummary } from '#core/contracts/runs.ts';
 import { RunRow, runColumns } from './run-row.tsx';
 
@@ -38,15 +38,5 @@ export function RunList({ runs }: { runs: readonly RunSummary[] }) {
 }
 
 export function RunListSkeleton() {
-  return (
-    <div aria-hidden className="overflow-hidden rounded-card border bg-surface">
-      <div className="hidden h-9 border-b md:block" />
-      {['w-48', 'w-64', 'w-40', 'w-56', 'w-44', 'w-60'].map((width) => (
-        <div key={width} className="flex h-24 items-center gap-3 border-b px-4 last:border-b-0 md:h-11 md:px-3">
-          <Skeleton className="size-4 shrink-0" />
-          <Skeleton className={joinClasses('h-4', width)} />
-        </div>
-      ))}
-    </div>
-  );
+  return <ListSkeleton rows={6} mark="size-4" rowStyle="h-24 md:h-11 md:px-3" hasHead />;
 }

@@ -1,15 +1,12 @@
 'use client';
 
-import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { parseAsString, useQueryStates } from 'nuqs';
 import type { AuditFilters } from '#components/queries/audit-filters.ts';
-import { useRights } from '#components/queries/use-me.ts';
 import { useMembers } from '#components/queries/use-members.ts';
-import { PageFrame } from '#components/shell/page-frame.tsx';
 import { ComboboxField } from '#components/ui/combobox-field.tsx';
 import { actorKinds, auditActions } from '#core/contracts/audit.ts';
+import { AdminPage } from './admin-page.tsx';
 import { AuditTrail } from './audit-trail.tsx';
 import { useAuditWords } from './audit-words.ts';
 
@@ -18,32 +15,14 @@ const filterParsers = { action: parseAsString, by: parseAsString };
 /** Who did what in the workspace, for admins. The filters are in the URL. */
 export function AuditScreen() {
   const t = useTranslations('app.audit');
-  const rights = useRights();
   const [{ action, by }, setFilters] = useQueryStates(filterParsers, { history: 'replace' });
   const isKind = actorKinds.some((kind) => kind === by);
   const filters: AuditFilters = { action, ...(isKind ? { actorKind: by } : { actorId: by }) };
   return (
-    <PageFrame
-      title={t('title')}
-      width="narrow"
-      lead={
-        <Link
-          href="/settings"
-          className="mb-2 -ml-1 inline-flex h-6 items-center gap-1 self-start rounded-control px-1 text-ink-2 text-ui hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-3.5" />
-          {t('back')}
-        </Link>
-      }
-    >
-      {rights !== null && !rights.isAdmin && <p className="text-body text-ink-2">{t('adminsOnly')}</p>}
-      {rights?.isAdmin && (
-        <>
-          <AuditFilterBar action={action} by={by} onChange={setFilters} />
-          <AuditTrail filters={filters} />
-        </>
-      )}
-    </PageFrame>
+    <AdminPage title={t('title')} back={t('back')} adminsOnly={t('adminsOnly')}>
+      <AuditFilterBar action={action} by={by} onChange={setFilters} />
+      <AuditTrail filters={filters} />
+    </AdminPage>
   );
 }
 

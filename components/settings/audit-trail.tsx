@@ -7,7 +7,7 @@ import { useAuditEvents } from '#components/queries/use-audit-events.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { AuditEventRow } from './audit-event-row.tsx';
 
 const pageSize = 30;
@@ -18,7 +18,7 @@ export function AuditTrail({ filters }: { filters: AuditFilters }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useAuditEvents(filters, pageSize);
   const events = data?.pages.flatMap((page) => page.events);
   if (error && !events) return <LoadFailure error={error} onRetry={refetch} />;
-  if (events === undefined) return <Skeleton className="h-64 w-full" />;
+  if (events === undefined) return <ListSkeleton rows={6} rowStyle="h-18" />;
   if (events.length === 0) {
     const isNarrowed = Boolean(filters.action || filters.actorId || filters.actorKind);
     return (

@@ -1,10 +1,9 @@
 'use client';
 
-import { ArrowLeft } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useConnection } from '#components/queries/use-connections.ts';
+import { BackLink } from '#components/shell/back-link.tsx';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -14,15 +13,7 @@ import { ConnectionBody } from './connection-body.tsx';
 export function ConnectionScreen({ connectionId }: { connectionId: string }) {
   const t = useTranslations('connections');
   const { data: connection, error, refetch } = useConnection(connectionId);
-  const lead: ReactNode = (
-    <Link
-      href="/connections"
-      className="mb-2 -ml-1 inline-flex h-6 items-center gap-1 self-start rounded-control px-1 text-ink-2 text-ui hover:text-ink"
-    >
-      <ArrowLeft aria-hidden className="size-3.5" />
-      {t('back')}
-    </Link>
-  );
+  const lead: ReactNode = <BackLink href="/connections">{t('back')}</BackLink>;
   if (connection) return <ConnectionBody connection={connection} lead={lead} />;
   return (
     <PageFrame title={error ? t('title') : <Skeleton className="h-7 w-64" />} lead={lead}>

@@ -9,8 +9,8 @@ import { BackLink } from '#components/shell/back-link.tsx';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { LocalTime } from '#components/ui/relative-time.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { GraphComparison } from '#components/versions/graph-comparison.tsx';
 import type { RunComparison } from '#core/contracts/run-comparison.ts';
@@ -34,7 +34,7 @@ export function ComparisonScreen({ runId }: { runId: string }) {
       detail={run && <p className="mt-1 text-ink-2 text-ui">{run.pipelineName}</p>}
     >
       {failure && !isReady && <LoadFailure error={failure} onRetry={retry} />}
-      {!failure && !isReady && <Skeleton className="h-96 w-full" />}
+      {!failure && !isReady && <ComparisonSkeleton />}
       {isReady && comparison.good === null && (
         <EmptyState icon={<History aria-hidden />} title={t('noneTitle')} description={t('noneText')} />
       )}
@@ -42,6 +42,16 @@ export function ComparisonScreen({ runId }: { runId: string }) {
         <Comparison run={run} good={comparison.good} columns={comparison.columns} />
       )}
     </PageFrame>
+  );
+}
+
+/** The two runs, then a line for each step. */
+function ComparisonSkeleton() {
+  return (
+    <div className="flex flex-col gap-6">
+      <ListSkeleton rows={1} rowStyle="h-19" />
+      <ListSkeleton mark="size-4" rowStyle="h-14" hasHead />
+    </div>
   );
 }
 

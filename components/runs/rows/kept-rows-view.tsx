@@ -10,8 +10,8 @@ import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { type KeptRows, type RowOutcome, rowOutcomes } from '#core/contracts/kept-rows.ts';
 import type { Grid } from '#core/contracts/pipelines.ts';
@@ -91,7 +91,7 @@ export function KeptRowsView({ runId, side, step, q, outcome, onFilter, hiding }
         {first && describeCounts(t, first, isFiltered)}
         {first && step && side.way === 'written' && <> {describeLeftOut(t, step, first)}</>}
       </p>
-      {!data && <Skeleton className="h-96 w-full" />}
+      {!data && <ListSkeleton rows={10} rowStyle="h-9" hasHead />}
       {first && rows.length === 0 && opened === null && nothing}
       {first && (rows.length > 0 || opened !== null) && (
         <RowsBeside

@@ -5,6 +5,7 @@ import { useRun } from '#components/queries/use-run.ts';
 import { BackLink } from '#components/shell/back-link.tsx';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { PageFrame } from '#components/shell/page-frame.tsx';
+import { ListSkeleton } from '#components/ui/list-skeleton.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { StepRows } from './step-rows.tsx';
 
@@ -16,7 +17,7 @@ export function StepRowsScreen({ runId, nodeId }: { runId: string; nodeId: strin
   if (run) return <StepRows key={nodeId} run={run} nodeId={nodeId} lead={lead} />;
   return (
     <PageFrame title={error ? t('grid') : <Skeleton className="h-7 w-64" />} lead={lead}>
-      {error ? <LoadFailure error={error} onRetry={refetch} /> : <Skeleton className="h-96 w-full" />}
+      {error ? <LoadFailure error={error} onRetry={refetch} /> : <ListSkeleton rows={10} rowStyle="h-9" hasHead />}
     </PageFrame>
   );
 }
