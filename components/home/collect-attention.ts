@@ -15,7 +15,7 @@ export function collectAttention(issues: readonly Issue[], pipelines: readonly P
     .map((pipeline): Attention => {
       const { id } = pipeline;
       if (pipeline.missedRuns > 0) return { type: 'missed', id, href: `/pipelines/${id}`, pipeline };
-      const failed = pipeline.recentRuns.findLast(({ status }) => status === 'failed');
+      const failed = pipeline.recentRuns.findLast(({ status }) => status === 'failed' || status === 'retrying');
       return { type: 'failed', id, href: failed ? `/runs/${failed.id}` : `/pipelines/${id}`, pipeline };
     });
   return [

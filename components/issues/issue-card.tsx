@@ -103,6 +103,11 @@ function IssueWords({ issue }: { issue: Issue }) {
           {isForReader ? t('you') : tApp(`failures.actor.${failure.actor}`)}
         </span>
         <Moments issue={issue} />
+        {issue.nextTryAt !== null && (
+          <span className="text-warning">
+            {t('nextTry')} <RelativeTime at={issue.nextTryAt} />
+          </span>
+        )}
         <code className="font-mono text-ink-3">{failure.code}</code>
       </p>
     </div>

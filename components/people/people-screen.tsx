@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { ErasePerson } from './erase-person.tsx';
 import { ErasureList } from './erasure-list.tsx';
+import { PersonTargets } from './person-targets.tsx';
 import { SightingList } from './sighting-list.tsx';
 
 /** Where an e-mail address was in the runs of the workspace, and its erasure, for admins. */
@@ -54,6 +55,7 @@ function FindPerson() {
       {error !== null && <p className="text-error text-ui">{toText(error)}</p>}
       {found && sought && (
         <>
+          <PersonTargets targets={found.targets} />
           <SightingList found={found} />
           <ErasePerson email={sought} isKnown={found.sightings.length > 0} />
         </>

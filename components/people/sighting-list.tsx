@@ -1,10 +1,10 @@
-import { Ban, Download, Upload } from 'lucide-react';
+import { Ban, Download, Hourglass, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { LocalTime } from '#components/ui/relative-time.tsx';
 import type { PersonFound } from '#core/contracts/people.ts';
 
-const icons = { read: Download, written: Upload, rejected: Ban };
+const icons = { read: Download, written: Upload, rejected: Ban, held: Hourglass };
 
 /** Every read, write and refusal, newest first, each with the run it was in. */
 export function SightingList({ found }: { found: PersonFound }) {

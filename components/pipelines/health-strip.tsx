@@ -12,6 +12,7 @@ const slots = 20;
 const bars: Record<RunStatus, string> = {
   queued: 'h-2 bg-idle/50',
   running: 'h-3 bg-running animate-breathe',
+  retrying: 'h-4 bg-warning',
   succeeded: 'h-3 bg-success/75',
   failed: 'h-5 bg-error',
   cancelled: 'h-1.5 bg-idle',
@@ -25,7 +26,7 @@ export function HealthStrip({ pipeline }: { pipeline: PipelineSummary }) {
   const summary = t('healthSummary', {
     total: runs.length,
     failed: count('failed'),
-    running: count('queued', 'running'),
+    running: count('queued', 'running', 'retrying'),
   });
   return (
     <Link

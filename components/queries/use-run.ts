@@ -40,6 +40,16 @@ function followRun(runId: string, queryClient: QueryClient): () => void {
   return () => events.close();
 }
 
+/** Sends rows that are held for a target of the run, or lets them go. */
+export function useChangeHeld(runId: string, nodeId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (action: 'retry' | 'give_up') =>
+      callApi(`/runs/${runId}/steps/${nodeId}/held`, z.unknown(), { method: 'POST', body: { action } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.run(runId), exact: true }),
+  });
+}
+
 export function useCancelRun(runId: string) {
   const queryClient = useQueryClient();
   return useMutation({

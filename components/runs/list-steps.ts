@@ -27,6 +27,7 @@ export function listSteps({ steps, graph }: Pick<RunDetail, 'steps' | 'graph'>):
       startedAt: null,
       finishedAt: null,
       error: null,
+      held: null,
     }));
 }
 

@@ -39,7 +39,8 @@ export function RunActions({ run }: { run: RunDetail }) {
           {t('rowsOf')}
         </ButtonLink>
       )}
-      {!hasEnded(run.status) ? <CancelRun run={run} /> : !onceOnly.includes(run.trigger) && <RunAgain run={run} />}
+      {(run.status === 'queued' || run.status === 'running') && <CancelRun run={run} />}
+      {hasEnded(run.status) && !onceOnly.includes(run.trigger) && <RunAgain run={run} />}
     </>
   );
 }

@@ -8,7 +8,8 @@ import type { RunDetail } from '#core/contracts/runs.ts';
 
 /** Why the run failed: where, in one sentence, who must act, and the way there. */
 export function RunFailure({ run }: { run: RunDetail }) {
-  if (run.status === 'cancelled') return null;
+  // Where targets are tried again, that is told beside them.
+  if (run.status === 'cancelled' || run.steps.some(({ held }) => held?.status === 'waiting')) return null;
   const failure = run.error ?? run.steps.find(({ error }) => error !== null)?.error ?? null;
   if (failure === null) return null;
   const nodeId = failure.nodeId ?? run.steps.find(({ error }) => error !== null)?.nodeId;

@@ -10,6 +10,7 @@ import { LocalTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { ComparisonSection } from './compare/comparison-section.tsx';
+import { HeldTargets } from './held/held-targets.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunFacts } from './run-facts.tsx';
 import { RunFailure } from './run-failure.tsx';
@@ -49,6 +50,7 @@ function RunPageBody({ run, lead }: { run: RunDetail; lead: React.ReactNode }) {
       <div className="flex flex-col gap-6">
         <RunFacts run={run} />
         <RunFailure run={run} />
+        <HeldTargets run={run} />
         <RunMap run={run} />
         <RunFiles run={run} />
         <RunSteps run={run} />

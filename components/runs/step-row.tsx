@@ -51,7 +51,9 @@ export function StepRow({ run, step, labels }: StepRowProps) {
           >
             <span className="truncate">{name}</span>
           </Link>
-          <StatusIcon status={step.status} />
+          <StatusIcon
+            status={step.held?.status === 'waiting' && step.status !== 'running' ? 'retrying' : step.status}
+          />
         </span>
         {step.parts && <Parts parts={step.parts} />}
         {step.warnings.length > 0 && <Warnings warnings={step.warnings} />}

@@ -8,6 +8,7 @@ export type Status =
   | 'queued'
   | 'pending'
   | 'running'
+  | 'retrying'
   | 'succeeded'
   | 'failed'
   | 'cancelled'
@@ -33,6 +34,12 @@ const shapes: Record<Status, ReactNode> = {
       <circle cx="8" cy="8" r="6" {...ring} opacity="0.3" />
       <path d="M8 2a6 6 0 0 1 6 6" {...ring} className="origin-center animate-turn" />
       <circle cx="8" cy="8" r="2.25" fill="currentColor" />
+    </g>
+  ),
+  retrying: (
+    <g>
+      <path d="M13.2 5.2A6 6 0 1 0 14 8" {...ring} />
+      <path d="M13.5 1.75v3.6H9.9" {...ring} strokeLinejoin="round" />
     </g>
   ),
   succeeded: (
@@ -77,6 +84,7 @@ const colours: Record<Status, string> = {
   queued: 'text-idle',
   pending: 'text-idle',
   running: 'text-running',
+  retrying: 'text-warning',
   succeeded: 'text-success',
   failed: 'text-error',
   cancelled: 'text-idle',

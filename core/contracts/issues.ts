@@ -40,6 +40,8 @@ export const issueSchema = z.object({
   rows: z.number(),
   firstSeenAt: when.nullable(),
   lastSeenAt: when.nullable(),
+  /** When a target at fault is tried again by itself; null: that is up to somebody. */
+  nextTryAt: when.nullable(),
   /** Runs to start again once it is fixed: every event, and of runs that read their source anew the newest of each pipeline. */
   replayRunIds: z.array(z.string()),
   /** Runs of its pipelines that are queued or at work. */

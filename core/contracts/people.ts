@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-export const sightingRoles = ['read', 'written', 'rejected'] as const;
+/** `held`: among rows that are kept for a target until it takes them. */
+export const sightingRoles = ['read', 'written', 'rejected', 'held'] as const;
 
 export const sightingSchema = z.object({
   runId: z.string(),
@@ -15,6 +16,21 @@ export const sightingSchema = z.object({
 
 export type Sighting = z.infer<typeof sightingSchema>;
 
+/** What the newest run that had somebody on the way to a target came to there. */
+export const personTargetSchema = z.object({
+  pipelineId: z.string(),
+  pipelineName: z.string(),
+  nodeId: z.string(),
+  nodeName: z.string(),
+  runId: z.string(),
+  at: z.iso.datetime(),
+  /** `retrying`: tried again by itself, at `nextAt`, or after earlier rows where that is null. `failed`: waits for somebody. */
+  state: z.enum(['done', 'retrying', 'failed', 'rejected']),
+  nextAt: z.iso.datetime().nullable(),
+});
+
+export type PersonTarget = z.infer<typeof personTargetSchema>;
+
 const email = z
   .string()
   .trim()
@@ -26,6 +42,7 @@ export const personQuerySchema = z.strictObject({ email });
 
 export const personFoundSchema = z.object({
   sightings: z.array(sightingSchema),
+  targets: z.array(personTargetSchema),
   /** Steps of runs that were looked through, and from when on. */
   searched: z.number(),
   since: z.iso.datetime().nullable(),

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { graphSchema } from '#core/graph/graph.ts';
 import { failureSchema } from './api-error.ts';
 
-export const runStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+export const runStatuses = ['queued', 'running', 'retrying', 'succeeded', 'failed', 'cancelled'] as const;
 export const stepStatuses = ['pending', 'running', 'succeeded', 'failed', 'skipped'] as const;
+/** What became of rows that a target did not take at once. */
+export const heldStatuses = ['waiting', 'failed', 'delivered', 'given_up', 'superseded'] as const;
 export const runTriggers = ['manual', 'schedule', 'webhook', 'api', 'cli', 'replay', 'undo'] as const;
 
 export type RunStatus = (typeof runStatuses)[number];
@@ -51,6 +53,19 @@ export const runStepSchema = z.object({
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   error: failureSchema.nullable(),
+  /** Of a target that did not take its rows at once. */
+  held: z
+    .object({
+      status: z.enum(heldStatuses),
+      rows: z.number(),
+      attempts: z.number(),
+      maxAttempts: z.number(),
+      /** When it is tried again. */
+      nextAt: z.iso.datetime().nullable(),
+      /** The run whose rows go first. */
+      behindRunId: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export type RunStepView = z.infer<typeof runStepSchema>;
@@ -75,6 +90,9 @@ export const startRunRequestSchema = z.strictObject({
   /** Let a mirror remove more than its brake allows, this once. */
   allowRemovals: z.boolean().optional(),
 });
+
+/** `POST /api/v1/runs/:id/steps/:nodeId/held` → `{}` (202): sends rows that are held for a target, or lets them go. */
+export const heldRequestSchema = z.strictObject({ action: z.enum(['retry', 'give_up']) });
 
 /** `POST /api/v1/runs/:id/cancel` → its summary (202); `POST /api/v1/runs/:id/retry` → the new run's summary (202). */
 

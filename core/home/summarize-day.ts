@@ -47,7 +47,7 @@ function readHours(workspaceId: string, since: Date): Promise<HourRow[]> {
       count(*) FILTER (WHERE r.status = 'succeeded') AS succeeded,
       count(*) FILTER (WHERE r.status = 'failed') AS failed,
       count(*) FILTER (WHERE r.status = 'cancelled') AS cancelled,
-      count(*) FILTER (WHERE r.status IN ('queued', 'running')) AS running,
+      count(*) FILTER (WHERE r.status IN ('queued', 'running', 'retrying')) AS running,
       sum(r.rows_loaded)::bigint AS rows_loaded, sum(r.rows_rejected)::bigint AS rows_rejected
     FROM runs r WHERE r.workspace_id = ${workspaceId} AND r.created_at >= ${since}
     GROUP BY 1`;

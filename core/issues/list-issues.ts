@@ -69,6 +69,7 @@ function compose(cause: string, { found, pipelines, connection, error, locale, l
   const { field = '', value = '' } = error.params as { field?: string; value?: string };
   const message = kind === 'rejected' ? presentReason({ reason: error.code, field, value }, locale) : failure.message;
   const first = found.map(({ firstAt }) => firstAt.getTime());
+  const next = found.flatMap(({ nextTryAt }) => nextTryAt?.getTime() ?? []);
   const last = found.map(({ lastAt }) => lastAt.getTime());
   return {
     id: `issue_${createHash('sha256').update(cause).digest('hex').slice(0, 20)}`,
@@ -81,6 +82,7 @@ function compose(cause: string, { found, pipelines, connection, error, locale, l
     rows: found.reduce((sum, { rows }) => sum + rows, 0),
     firstSeenAt: first.length === 0 ? null : new Date(Math.min(...first)).toISOString(),
     lastSeenAt: last.length === 0 ? null : new Date(Math.max(...last)).toISOString(),
+    nextTryAt: (next.length > 0 && new Date(Math.min(...next)).toISOString()) || null,
     replayRunIds: found.flatMap(({ replayRunIds }) => replayRunIds),
     running: pipelines.reduce((sum, { id }) => sum + (live.get(id)?.running ?? 0), 0),
   };

@@ -16,6 +16,8 @@ export interface CauseInPipeline {
   readonly versionNumber: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
+  /** When the first of the targets at fault is tried again by itself; null: none is. */
+  readonly nextTryAt: Date | null;
   /** See `Issue`; at most 100. */
   readonly replayRunIds: readonly string[];
 }
@@ -41,15 +43,19 @@ export function readFailures(workspaceId: string, since: Date): Promise<CauseInP
     WITH failed AS (
       SELECT r.id, r.pipeline_id, r.created_at, r.error, r.error->>'code' AS code, r.error->>'nodeId' AS node_id,
         coalesce(r.error->>'field', '') AS field, v.number, e.id AS event_id,
+        (SELECT min(h.next_at) FROM held_rows h WHERE h.run_id = r.id AND h.status = 'waiting') AS next_try_at,
         node.value->'settings' AS settings, node.value->>'name' AS node_name, nullif(node.value->'settings'->>'connectionId', '') AS connection_id
       FROM runs r
       JOIN pipelines p ON p.id = r.pipeline_id AND p.archived_at IS NULL AND p.published_version_id IS NOT NULL
       JOIN pipeline_versions v ON v.id = r.version_id
       LEFT JOIN hook_events e ON e.run_id = r.id
       LEFT JOIN LATERAL jsonb_array_elements(r.graph->'nodes') node ON node.value->>'id' = r.error->>'nodeId'
-      WHERE r.workspace_id = ${workspaceId} AND r.status = 'failed' AND r.error IS NOT NULL AND r.created_at > ${since}
-        AND r.trigger NOT IN ('replay', 'undo')
-        AND CASE WHEN r.trigger = 'webhook' THEN e.id IS NOT NULL ELSE NOT EXISTS (
+      WHERE r.workspace_id = ${workspaceId} AND r.status IN ('failed', 'retrying') AND r.error IS NOT NULL
+        AND r.created_at > ${since} AND r.trigger NOT IN ('replay', 'undo')
+        -- What a run holds for a target is dealt with when the target has it or somebody gave it up.
+        AND CASE WHEN r.parked_at IS NOT NULL
+          THEN EXISTS (SELECT FROM held_rows h WHERE h.run_id = r.id AND h.status IN ('waiting', 'failed'))
+        WHEN r.trigger = 'webhook' THEN e.id IS NOT NULL ELSE NOT EXISTS (
           SELECT FROM runs later WHERE later.pipeline_id = r.pipeline_id AND later.status = 'succeeded'
             AND later.version_id IS NOT NULL AND later.created_at > r.created_at
             AND later.trigger NOT IN ('replay', 'undo')) END),
@@ -71,6 +77,7 @@ export function readFailures(workspaceId: string, since: Date): Promise<CauseInP
       (array_agg(id ORDER BY created_at DESC, id DESC))[1] AS "runId",
       (array_agg(number ORDER BY created_at DESC, id DESC))[1] AS "versionNumber",
       count(*)::int AS runs, 0 AS rows, min(created_at) AS "firstAt", max(created_at) AS "lastAt",
+      min(next_try_at) AS "nextTryAt",
       (array_agg(id ORDER BY created_at DESC, id DESC) FILTER (WHERE event_id IS NULL))[1:1]
         || (array_agg(id ORDER BY created_at, id) FILTER (WHERE event_id IS NOT NULL))[1:100] AS "replayRunIds"
     FROM caused GROUP BY cause, pipeline_id`;
@@ -96,7 +103,7 @@ export function readRejections(workspaceId: string, since: Date): Promise<CauseI
         'params', jsonb_build_object('field', coalesce(cause.value->>'field', ''),
           'value', coalesce(cause.value->>'value', ''))) AS error,
       newest.id AS "runId", 1 AS runs, (cause.value->>'rows')::int AS rows, newest.number AS "versionNumber",
-      newest.created_at AS "firstAt", newest.created_at AS "lastAt", ARRAY[]::text[] AS "replayRunIds"
+      newest.created_at AS "firstAt", newest.created_at AS "lastAt", NULL::timestamptz AS "nextTryAt", ARRAY[]::text[] AS "replayRunIds"
     FROM newest
     JOIN run_steps s ON s.run_id = newest.id AND s.rows_rejected > (
       SELECT count(*) FROM rejected_records done WHERE done.run_id = s.run_id AND done.node_id = s.node_id

@@ -33,10 +33,22 @@ export async function erasePlaces(
       const where = { runId_nodeId: { runId, nodeId } };
       await getDatabase().runStep.update({ where, data: { requestsBlobKey: null } });
     }
+    for (const key of await listHeldKeys(runIds)) erased += await takeOut(storage, key, email);
     for (const { blobKey } of samples) erased += await takeOut(storage, blobKey, email);
     return erased;
   });
   return { place: 'kept', name: '', outcome: rows > 0 ? 'done' : 'nothing', rows };
+}
+
+/** Files of rows that are still to be sent. */
+async function listHeldKeys(runIds: readonly string[]): Promise<string[]> {
+  const held = await getDatabase().heldRows.findMany({
+    where: { runId: { in: [...runIds] }, status: { in: ['waiting', 'failed'] } },
+    select: { runId: true, nodeId: true, blobKey: true },
+  });
+  const places = held.map(({ runId, nodeId }) => ({ runId, nodeId }));
+  const outgoing = await getDatabase().runCheckpoint.findMany({ where: { OR: places }, select: { blobKeys: true } });
+  return [...held.flatMap(({ blobKey }) => blobKey ?? []), ...outgoing.flatMap(({ blobKeys }) => blobKeys)];
 }
 
 /** Whether a row mentions the address anywhere. */

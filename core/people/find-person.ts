@@ -8,6 +8,7 @@ import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { withShortSession } from '#core/runs/short-session.ts';
 import type { Session } from '#core/security/session.ts';
+import { listPersonTargets } from './list-person-targets.ts';
 import { findPersonKey, hashPerson } from './person-key.ts';
 
 /** The newest indexes that one search looks through. */
@@ -36,6 +37,7 @@ export async function findPerson(session: Session, email: string): Promise<Perso
   const unnoted = await getDatabase().personIndex.count({ where: { workspaceId, blobKey: null } });
   return {
     sightings: sightings.slice(0, maxSightings),
+    targets: await listPersonTargets(sightings),
     searched: Math.min(indexed._count, maxIndexes),
     since: indexed._min.createdAt?.toISOString() ?? null,
     complete: indexed._count <= maxIndexes && sightings.length <= maxSightings && unnoted === 0,

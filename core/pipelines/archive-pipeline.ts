@@ -26,7 +26,7 @@ export async function archivePipeline(workspaceId: string, pipelineId: string): 
 
 async function cancelRuns(workspaceId: string, pipelineId: string): Promise<void> {
   const runs = await getDatabase().run.findMany({
-    where: { workspaceId, pipelineId, status: { in: ['queued', 'running'] } },
+    where: { workspaceId, pipelineId, status: { in: ['queued', 'running', 'retrying'] } },
     select: { id: true },
   });
   for (const { id } of runs) await cancelRun({ workspaceId, runId: id });

@@ -43,7 +43,7 @@ export async function listPipelines(
   const runsById = new Map(runs.map((run) => [run.id, presentRunSummary(run, locale)]));
   const summaries = rows.map((row) => {
     const recent = row.recent_run_ids.flatMap((id) => runsById.get(id) ?? []);
-    const ended = recent.findLast(({ status }) => status === 'succeeded' || status === 'failed');
+    const ended = recent.findLast(({ status }) => ['succeeded', 'failed', 'retrying'].includes(status));
     const missedRuns = Number(row.missed_runs);
     const waitingFor = waiting.get(row.id) ?? null;
     return {
@@ -62,7 +62,7 @@ export async function listPipelines(
       paused: row.paused,
       missedRuns,
       waitingFor,
-      needsAttention: ended?.status === 'failed' || missedRuns > 0 || waitingFor !== null,
+      needsAttention: (ended !== undefined && ended.status !== 'succeeded') || missedRuns > 0 || waitingFor !== null,
     };
   });
   return summaries.sort((a, b) => Number(b.needsAttention) - Number(a.needsAttention));

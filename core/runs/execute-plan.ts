@@ -6,6 +6,8 @@ import { collectRejects } from '#core/engine/load-source.ts';
 import { sightPeople, sightRejected } from '#core/people/sight-people.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { countTransform, isAccounted, type StepCounts } from './account-rows.ts';
+import { type Held, holdRows } from './held-rows/hold-rows.ts';
+import { standInLine } from './held-rows/stand-in-line.ts';
 import { computedTwiceAtMost, keepStepRows } from './kept-rows/keep-rows.ts';
 import { loadTarget } from './load-target.ts';
 import { inputsOf } from './needed-steps.ts';
@@ -23,6 +25,11 @@ export interface RunTotals {
   readonly rowsRejected: number;
 }
 
+/** What a plan came to: its totals, and the rows that targets have not taken. */
+export interface PlanOutcome extends RunTotals {
+  readonly held: readonly Held[];
+}
+
 /** What is known while a plan is executed. */
 interface Progress {
   /** Relations that are tables in the session. */
@@ -30,28 +37,36 @@ interface Progress {
   readonly rowsOf: Map<string, number>;
   /** Transforms whose rows go straight to a target, by relation: they are counted as they leave. */
   readonly streaming: Map<string, { step: TransformStep; rowsIn: number }>;
+  /** Targets that have not taken their rows, and why; null: earlier rows of theirs go first. */
+  readonly left: Map<TargetStep, TelarError | null>;
+  /** Whether a target has taken something, so that doing the run again would bring it twice. */
+  isWritten: boolean;
 }
 
 /**
  * Extracts, transforms and loads step by step; relations that are not worth storing stay part of later queries. A target
- * that fails does not keep the others from being loaded: its failure is thrown when they are done.
+ * that fails does not keep the others from being loaded: when they are done its rows are held for it, or its failure is
+ * thrown where it will not pass and nothing was written anywhere, so that the run can be done again.
  */
-export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> {
+export async function executePlan(unguarded: PlanExecution): Promise<PlanOutcome> {
   const execution = { ...unguarded, plan: await guardPlan(unguarded.session, unguarded.plan) };
   await provideProtectionKeys(execution.session, execution.plan, execution.workspaceId);
-  const progress: Progress = { stored: new Set(), rowsOf: new Map(), streaming: new Map() };
+  const progress: Progress = {
+    ...{ stored: new Set(), rowsOf: new Map(), streaming: new Map() },
+    ...{ left: new Map(), isWritten: false },
+  };
   const totals = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0 };
-  let failure: TelarError | null = null;
   for (const step of execution.plan.steps) {
     await execution.recorder.start(step.nodeId);
     const counts = await executeStep(execution, step, progress).catch(async (error: unknown) => {
       const placed = error instanceof TelarError ? error.onNode(step.nodeId) : error;
-      if (!isOfTargetAlone(execution, step, placed)) throw placed;
+      if (step.role !== 'target' || !isOfTargetAlone(execution, placed)) throw placed;
       await execution.recorder.failStep(step.nodeId, placed);
-      failure ??= placed;
-      return 'failed' as const;
+      progress.left.set(step, placed);
+      return 'left' as const;
     });
-    if (counts === 'streaming' || counts === 'failed') continue;
+    if (counts === 'streaming' || counts === 'left') continue;
+    if (step.role === 'target') progress.isWritten = true;
     const found =
       step.role === 'transform'
         ? await inspectStep(execution, step, progress)
@@ -62,19 +77,40 @@ export async function executePlan(unguarded: PlanExecution): Promise<RunTotals> 
     totals.rowsLoaded += counts.rowsLoaded;
     totals.rowsRejected += counts.rowsRejected;
   }
-  if (failure !== null) throw failure;
-  return totals;
+  return { ...totals, held: await holdLeft(execution, progress) };
+}
+
+/** Keeps the rows of targets that have not taken them. Throws a failure where the whole run can be done again instead. */
+async function holdLeft(execution: PlanExecution, progress: Progress): Promise<Held[]> {
+  const { left, isWritten } = progress;
+  const failures = [...left.values()];
+  const first = failures.find((failure) => failure !== null);
+  const mayBeRepeated = !isWritten && failures.every((failure) => failure !== null && !failure.retryable);
+  if (first && (mayBeRepeated || !execution.holds)) throw first;
+  const all: Held[] = [];
+  for (const [step, failure] of left) {
+    const { relation } = step.input;
+    const query = renderSql(composeQuery(execution.plan, relation, progress.stored));
+    const held = await holdRows(execution, step, query, failure);
+    const counts = { rowsIn: held.rows };
+    if (failure === null) await execution.recorder.hold(step.nodeId, counts);
+    else await execution.recorder.failStep(step.nodeId, failure, counts);
+    await finishStreamed(execution, relation, progress, { rowsOut: held.rows, mayKeep: false });
+    all.push(held);
+  }
+  return all;
 }
 
 const endRuns: readonly string[] = ['run_lease_lost', 'run_cancelled', 'worker_stopping', 'rows_unaccounted'];
 
-/** Whether a failure is one of this target, which says nothing of others. */
-function isOfTargetAlone({ signal, dry }: PlanExecution, step: PlanStep, error: unknown): error is TelarError {
-  if (step.role !== 'target' || dry !== undefined || signal.aborted) return false;
+/** Whether a failure of a target is one of its own, which says nothing of others. */
+export function isOfTargetAlone({ signal, dry }: PlanExecution, error: unknown): error is TelarError {
+  if (dry !== undefined || signal.aborted) return false;
   return error instanceof TelarError && !endRuns.includes(error.code) && !error.code.startsWith('engine_');
 }
 
-async function finishStep(
+/** Records a step that ended well, with the rows it refused. Throws `rows_unaccounted`. */
+export async function finishStep(
   execution: PlanExecution,
   step: PlanStep,
   counts: StepCounts,
@@ -106,7 +142,7 @@ async function executeStep(
   execution: PlanExecution,
   step: PlanStep,
   progress: Progress,
-): Promise<StepCounts | 'streaming'> {
+): Promise<StepCounts | 'streaming' | 'left'> {
   if (step.role === 'source') return extract(execution, step, progress);
   if (step.role === 'transform') return transform(execution, step, progress);
   return writeTarget(execution, step, progress);
@@ -173,22 +209,43 @@ async function countRows(
 async function writeTarget(
   execution: PlanExecution,
   step: TargetStep,
-  { stored, rowsOf, streaming }: Progress,
-): Promise<StepCounts> {
+  progress: Progress,
+): Promise<StepCounts | 'left'> {
+  const { stored, rowsOf, streaming } = progress;
   const { relation } = step.input;
+  if (await standInLine(execution, step)) {
+    progress.left.set(step, null);
+    return 'left';
+  }
   const query = renderSql(composeQuery(execution.plan, relation, stored));
   const streamed = streaming.get(relation);
   const mayKeep = streamed === undefined || streamed.rowsIn <= computedTwiceAtMost;
   const rowsKnown = rowsOf.get(relation) ?? null;
   const rowsExpected = rowsKnown ?? streamed?.rowsIn;
-  const { counts, exported } = await loadTarget(execution, step, query, { rowsKnown, rowsExpected, mayKeep });
+  const onTaken = () => {
+    progress.isWritten = true;
+  };
+  const options = { rowsKnown, rowsExpected, mayKeep, onTaken };
+  const { counts, exported } = await loadTarget(execution, step, query, options);
   if (streamed === undefined) return counts;
   const rowsOut = exported ?? (await countRows(execution, relation, stored));
-  const streamedCounts = countTransform(streamed.step.accounting, streamed.rowsIn, rowsOut, 0);
+  await finishStreamed(execution, relation, progress, { rowsOut, mayKeep });
+  return counts;
+}
+
+/** Records the step, if any, whose rows went straight to a target. */
+async function finishStreamed(
+  execution: PlanExecution,
+  relation: string,
+  { stored, streaming }: Progress,
+  { rowsOut, mayKeep }: { readonly rowsOut: number; readonly mayKeep: boolean },
+): Promise<void> {
+  const streamed = streaming.get(relation);
+  if (streamed === undefined) return;
+  const counts = countTransform(streamed.step.accounting, streamed.rowsIn, rowsOut, 0);
   const warnings = await readNotices(execution.session, execution.plan, streamed.step, stored);
   const kept = mayKeep ? await keepStepRows(execution, streamed.step, stored) : {};
-  await finishStep(execution, streamed.step, streamedCounts, { warnings, ...kept });
-  return counts;
+  await finishStep(execution, streamed.step, counts, { warnings, ...kept });
 }
 
 function unaccounted(nodeId: string, counts: StepCounts): TelarError {

@@ -10,8 +10,13 @@ import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
+import type { HeldRows, Run } from '#prisma/generated/client.ts';
 import { executePlan } from './execute-plan.ts';
 import { finishRun } from './finish-run.ts';
+import { findDueRows } from './held-rows/find-due-rows.ts';
+import { parkRun } from './held-rows/park-run.ts';
+import { retryTargets } from './held-rows/retry-targets.ts';
+import { settleRetry } from './held-rows/settle-retry.ts';
 import { keepRunningSteps } from './needed-steps.ts';
 import type { PlanExecution } from './plan-execution.ts';
 import { createStepRecorder } from './record-steps.ts';
@@ -52,15 +57,32 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
     const { engineMemoryMb: memoryLimitMb, runDeadlineMs: deadlineMs } = readConfig();
     const session = await getEnginePool().open({ folder, storage: 'memory', memoryLimitMb, deadlineMs, signal });
     const event = run.hookEvent && { contentType: run.hookEvent.contentType, body: run.hookEvent.body };
-    const recorder = await createStepRecorder(runId, epoch, plan);
+    const due = run.parkedAt === null ? null : await listDue(runId);
+    const recorder = await createStepRecorder(
+      runId,
+      epoch,
+      plan,
+      due?.map(({ nodeId }) => nodeId),
+    );
     try {
       const { workspaceId, pipelineId, allowRemovals } = run;
+      // Whoever feeds refused rows in again, or takes a run back, looks at how it goes.
+      const holds = run.rowsOfNodeId === null && undoesRunId === null;
       const scope = { runId, epoch, workspaceId, pipelineId, allowRemovals };
       const drift = createDriftWatch(graph, run.createdAt.toISOString());
-      const execution = { ...scope, plan, drift, session, folder, signal, recorder, event };
+      const execution = { ...scope, plan, drift, session, folder, signal, recorder, event, holds };
       // Rows that are replayed come from a file of ours, which is as it was made.
       const perform = async () => executePlan(run.rowsOfNodeId === null ? await settleDrift(execution) : execution);
-      const totals = await (undoesRunId === null ? perform() : executeUndo(execution, undoesRunId));
+      if (due !== null) {
+        await settleRetry(run, epoch, await retryTargets(execution, due));
+        return { peakRssBytes: session.peakRssBytes() };
+      }
+      const outcome = undoesRunId === null ? await perform() : await executeUndo(execution, undoesRunId);
+      const { held, ...totals } = { held: [], ...outcome };
+      if (held.length > 0) {
+        await parkRun(run, epoch, totals, held);
+        return { peakRssBytes: session.peakRssBytes() };
+      }
       const replay = run.rowsOfNodeId === null ? {} : { replay: await judgeReplay(session, plan, run.rowsOfNodeId) };
       await finishRun(runId, epoch, { status: 'succeeded', error: null, ...totals, ...replay });
     } catch (error) {
@@ -71,7 +93,7 @@ export async function executeRun({ runId, epoch, signal }: ExecuteRunOptions): P
       peakRssBytes = session.peakRssBytes();
     }
   } catch (error) {
-    await recordFailure(runId, epoch, signal, error);
+    await recordFailure(run, epoch, signal, error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -99,11 +121,22 @@ function errorOfProblem({ code, nodeId, field }: Problem): TelarError {
   return new TelarError('graph_invalid', { params: { problem: code }, ...place, status: 422 });
 }
 
-async function recordFailure(runId: string, epoch: number, signal: AbortSignal, error: unknown): Promise<void> {
+/** Held rows that this claim of the run is for. */
+async function listDue(runId: string): Promise<HeldRows[]> {
+  const nodeIds = (await findDueRows(new Date(), runId)).map(({ nodeId }) => nodeId);
+  return getDatabase().heldRows.findMany({ where: { runId, nodeId: { in: nodeIds } } });
+}
+
+async function recordFailure(run: Run, epoch: number, signal: AbortSignal, error: unknown): Promise<void> {
+  const { id: runId, parkedAt } = run;
   const cause: unknown = signal.aborted ? signal.reason : error;
   const failure = cause instanceof TelarError ? cause : unexpectedFailure(runId, cause);
   if (failure.code === 'run_lease_lost' || failure.code === 'worker_stopping') throw failure;
   const status = failure.code === 'run_cancelled' ? 'cancelled' : 'failed';
+  if (parkedAt !== null && status === 'failed') {
+    const outcomes = (await listDue(runId)).map(({ nodeId }) => ({ nodeId, failure: failure.onNode(nodeId) }));
+    return settleRetry(run, epoch, outcomes);
+  }
   await finishRun(runId, epoch, { status, error: status === 'failed' ? failure.toJSON() : null });
 }
 

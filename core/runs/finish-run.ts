@@ -62,10 +62,28 @@ export async function endRun(
   });
   if (count === 0) return false;
   if (outcome.status !== 'succeeded') await reopenReplayed(transaction, where.id);
+  await closeHeldRows(transaction, where.id, outcome.status, error);
   await closeSteps(transaction, where.id, outcome.status, finishedAt);
   await releaseWaitingRun(transaction, run.pipelineId);
   await publish('run', where.id, transaction);
   return true;
+}
+
+/** Nobody sends rows of a run that was cancelled; those of one that failed wait for somebody to ask for it. */
+async function closeHeldRows(
+  transaction: Transaction,
+  runId: string,
+  status: RunOutcome['status'],
+  error: SerializedError | null,
+): Promise<void> {
+  await transaction.heldRows.updateMany({
+    where: { runId, status: 'waiting' },
+    data: {
+      status: status === 'cancelled' ? 'given_up' : 'failed',
+      nextAt: null,
+      ...(error && { error: toJson(error) }),
+    },
+  });
 }
 
 /** A run that has ended has no step that still waits or works. */

@@ -5,6 +5,7 @@ import { getDatabase } from '#core/platform/database.ts';
 import { presentProblem } from '#core/platform/present-error.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { RunPart, RunStep } from '#prisma/generated/client.ts';
+import { presentHeld } from './held-rows/present-held.ts';
 import { presentRunSummary, presentStoredError, runSummarySelect } from './present-run.ts';
 import type { StepWarning } from './save-step.ts';
 
@@ -21,10 +22,12 @@ export async function getRun(workspaceId: string, runId: string, locale: Locale)
       cancelRequestedAt: true,
       steps: { orderBy: { position: 'asc' } },
       artifacts: { orderBy: { nodeId: 'asc' } },
+      heldRows: true,
       parts: { select: { nodeId: true, status: true, attempts: true } },
     },
   });
   if (run === null) throw new TelarError('run_not_found', { status: 404 });
+  const held = await presentHeld(run.heldRows);
   return {
     ...presentRunSummary(run, locale),
     graph: migrateGraph(run.graph),
@@ -34,14 +37,14 @@ export async function getRun(workspaceId: string, runId: string, locale: Locale)
       run.rowsOfRunId === null || run.rowsOfNodeId === null
         ? null
         : { runId: run.rowsOfRunId, nodeId: run.rowsOfNodeId },
-    steps: run.steps.map((step) => presentStep(step, run.parts, locale)),
+    steps: run.steps.map((step) => ({ ...presentStep(step, run.parts, locale), held: held.get(step.nodeId) ?? null })),
     artifacts: run.artifacts.map(({ nodeId, name, sizeBytes }) => ({ nodeId, name, sizeBytes: Number(sizeBytes) })),
   };
 }
 
 type PartState = Pick<RunPart, 'nodeId' | 'status' | 'attempts'>;
 
-function presentStep(step: RunStep, parts: readonly PartState[], locale: Locale): RunStepView {
+function presentStep(step: RunStep, parts: readonly PartState[], locale: Locale): Omit<RunStepView, 'held'> {
   return {
     nodeId: step.nodeId,
     status: step.status,

@@ -35,6 +35,8 @@ export interface LoadOptions {
   readonly rowsExpected?: number | undefined;
   /** Whether the first rows may be kept to look at, which may compute them once more. */
   readonly mayKeep: boolean;
+  /** Called once something was taken that cannot be taken back, whatever becomes of the rest. */
+  readonly onTaken?: () => void;
 }
 
 /** Writes the rows of `query` to the step's target; repeating it after a crash writes nothing twice. */
@@ -42,7 +44,7 @@ export async function loadTarget(
   execution: PlanExecution,
   step: TargetStep,
   query: SqlQuery,
-  { rowsKnown, rowsExpected, mayKeep }: LoadOptions,
+  { rowsKnown, rowsExpected, mayKeep, onTaken }: LoadOptions,
 ): Promise<LoadedTarget> {
   if (execution.dry !== undefined) return planLoad(execution, execution.dry, step, query);
   const { runId, workspaceId, session, folder, signal, recorder } = execution;
@@ -64,7 +66,10 @@ export async function loadTarget(
   let leaving = outgoing?.query ?? mapped;
   const loading: LoadContext<Record<string, unknown>> = {
     ...context,
-    onSent: requests.add,
+    onSent: (sent) => {
+      requests.add(sent);
+      if (sent.response !== null && sent.response.status < 300) onTaken?.();
+    },
     fields: step.fields,
     key: { runId, nodeId: step.nodeId },
     allowRemovals: execution.allowRemovals,

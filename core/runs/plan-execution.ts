@@ -20,6 +20,8 @@ export interface PlanExecution {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly recorder: StepRecorder;
+  /** Whether rows that a target does not take are held for it; without, the run fails with it. */
+  readonly holds: boolean;
   /** For a plan: nothing is written anywhere, and this hears what would be. */
   readonly dry?: { readonly addTarget: (target: PlannedTarget) => void };
   readonly event: ConnectorContext<unknown>['event'];

@@ -50,12 +50,13 @@ export async function planRun({ graph, ...scope }: PlanRunOptions): Promise<RunP
     attach: () => undefined,
     succeed: async () => undefined,
     failStep: async () => undefined,
+    hold: async () => undefined,
     fail: async () => undefined,
   };
   const dry = { addTarget: (target: PlannedTarget) => void targets.push(target) };
   const startedAt = performance.now();
   try {
-    const run = { runId: createId('run'), epoch: 0, event: null, recorder, dry };
+    const run = { runId: createId('run'), epoch: 0, event: null, recorder, holds: false, dry };
     const drift = createDriftWatch(graph, now.toISOString());
     const execution = await settleDrift({ ...scope, ...run, plan, drift, session, folder });
     const { rowsRead, rowsRejected } = await executePlan(execution);
@@ -73,7 +74,14 @@ export async function planRun({ graph, ...scope }: PlanRunOptions): Promise<RunP
 /** What the last runs took, the middle one of three; null before the first. */
 async function readUsualSeconds(pipelineId: string): Promise<number | null> {
   const runs = await getDatabase().run.findMany({
-    where: { pipelineId, status: 'succeeded', undoesRunId: null, startedAt: { not: null }, finishedAt: { not: null } },
+    where: {
+      pipelineId,
+      status: 'succeeded',
+      undoesRunId: null,
+      parkedAt: null,
+      startedAt: { not: null },
+      finishedAt: { not: null },
+    },
     orderBy: { createdAt: 'desc' },
     take: 3,
     select: { startedAt: true, finishedAt: true },

@@ -13,6 +13,7 @@ export const runSummarySelect = {
   createdAt: true,
   startedAt: true,
   finishedAt: true,
+  parkedAt: true,
   rowsRead: true,
   rowsLoaded: true,
   rowsRejected: true,
@@ -33,7 +34,8 @@ export function presentRunSummary(run: RunSummaryRecord, locale: Locale): RunSum
     versionNumber: run.version?.number ?? null,
     createdAt: run.createdAt.toISOString(),
     startedAt: run.startedAt?.toISOString() ?? null,
-    finishedAt: run.finishedAt?.toISOString() ?? null,
+    // What is tried again hours later does not make the run itself that long.
+    finishedAt: (run.parkedAt ?? run.finishedAt)?.toISOString() ?? null,
     rowsRead: Number(run.rowsRead),
     rowsLoaded: Number(run.rowsLoaded),
     rowsRejected: Number(run.rowsRejected),

@@ -25,7 +25,9 @@ export interface StepRecorder {
   readonly attach: (nodeId: string, outcome: StepOutcome) => void;
   readonly succeed: (nodeId: string, counts: StepCounts, outcome: StepOutcome) => Promise<void>;
   /** Marks one step as failed while others go on. */
-  readonly failStep: (nodeId: string, failure: TelarError) => Promise<void>;
+  readonly failStep: (nodeId: string, failure: TelarError, counts?: { readonly rowsIn: number }) => Promise<void>;
+  /** Shows that a target waits with its rows. */
+  readonly hold: (nodeId: string, counts: { readonly rowsIn: number }) => Promise<void>;
   /** Marks the step that was running as failed and the rest as skipped. */
   readonly fail: (error: unknown) => Promise<void>;
 }
@@ -33,10 +35,15 @@ export interface StepRecorder {
 const progressIntervalMs = 500;
 const nothingLeft: StepOutcome = { rejectedBlobKey: null, keptBlobKey: null, keptRows: null, requestsBlobKey: null };
 
-/** Lists every step as pending, replacing what an earlier attempt wrote. */
-export async function createStepRecorder(runId: string, epoch: number, plan: Plan): Promise<StepRecorder> {
+/** Lists every step as pending, replacing what an earlier attempt wrote; `only` some of them, where the others are done. */
+export async function createStepRecorder(
+  runId: string,
+  epoch: number,
+  plan: Plan,
+  only?: readonly string[],
+): Promise<StepRecorder> {
   const positions = new Map(plan.steps.map(({ nodeId }, index) => [nodeId, index]));
-  const open = new Set(positions.keys());
+  const open = new Set(only ?? positions.keys());
   const attached = new Map<string, StepOutcome>();
   let current: string | null = null;
   let startedAt = new Date();
@@ -81,11 +88,16 @@ export async function createStepRecorder(runId: string, epoch: number, plan: Pla
         finishedAt: new Date(),
       });
     },
-    failStep: async (nodeId, failure) => {
+    hold: async (nodeId, counts) => {
+      open.delete(nodeId);
+      current = null;
+      await save(nodeId, { status: 'pending', ...noRows, ...counts, startedAt: null });
+    },
+    failStep: async (nodeId, failure, counts) => {
       open.delete(nodeId);
       current = null;
       await progressSaved;
-      const left = { ...noRows, ...attached.get(nodeId) };
+      const left = { ...noRows, ...counts, ...attached.get(nodeId) };
       await save(nodeId, { status: 'failed', ...left, startedAt, finishedAt: new Date(), error: failure.toJSON() });
     },
     fail: async (error) => {

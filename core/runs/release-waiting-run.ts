@@ -9,10 +9,13 @@ export async function lockPipelineRuns(transaction: Transaction, pipelineId: str
   await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${pipelineLock}::int, hashtext(${pipelineId}))`;
 }
 
-/** Whether a run of the pipeline is at work or on its way to a worker. */
+/** Whether a run of the pipeline is at work or on its way to a worker; one that only brings held rows is in nobody's way. */
 export async function hasActiveRun(transaction: Transaction, pipelineId: string): Promise<boolean> {
   const active = { OR: [{ status: 'running' as const }, { status: 'queued' as const, waiting: false }] };
-  return (await transaction.run.findFirst({ where: { pipelineId, ...active }, select: { id: true } })) !== null;
+  return (
+    (await transaction.run.findFirst({ where: { pipelineId, parkedAt: null, ...active }, select: { id: true } })) !==
+    null
+  );
 }
 
 /** Sends the run that has waited longest to the workers, if none of its pipeline is active. Hold the lock. */

@@ -75,9 +75,11 @@ export async function commitStates(transaction: Transaction, runId: string, outc
   }
 }
 
-/** Removes what a run that has ended kept for further attempts, and the files of states that never became true. */
+/** Removes what a run that has ended kept for further attempts, but of targets it still holds rows for, and the files of states that never became true. */
 export async function removeCheckpoints(runId: string, outcome: Outcome): Promise<void> {
-  const kept = await getDatabase().runCheckpoint.findMany({ where: { runId } });
+  const held = await getDatabase().heldRows.findMany({ where: { runId, status: { in: ['waiting', 'failed'] } } });
+  const done = { runId, nodeId: { notIn: held.map(({ nodeId }) => nodeId) } };
+  const kept = await getDatabase().runCheckpoint.findMany({ where: done });
   for (const { blobKeys, complete, ...checkpoint } of kept) {
     const detail = checkpoint.detail as unknown as CheckpointDetail;
     const isKept = outcome === 'succeeded' || becomesTrue({ complete, detail }, outcome);
@@ -85,5 +87,5 @@ export async function removeCheckpoints(runId: string, outcome: Outcome): Promis
     for (const key of [...blobKeys, ...unused]) await getBlobStore().remove(key);
   }
   await removePartFiles(runId);
-  await getDatabase().runCheckpoint.deleteMany({ where: { runId } });
+  await getDatabase().runCheckpoint.deleteMany({ where: done });
 }

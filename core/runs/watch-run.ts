@@ -9,6 +9,8 @@ const minIntervalMs = 200;
 /** The longest time without a look, in case a notification was lost. */
 const maxIntervalMs = 5000;
 
+const goesOn: readonly string[] = ['queued', 'running', 'retrying'];
+
 export interface WatchRunOptions {
   readonly workspaceId: string;
   readonly runId: string;
@@ -28,7 +30,7 @@ export async function* watchRun({ workspaceId, runId, locale, signal }: WatchRun
       const run = await getRun(workspaceId, runId, locale);
       const text = JSON.stringify(run);
       if (text !== told) yield run;
-      if (run.finishedAt !== null) return;
+      if (!goesOn.includes(run.status)) return;
       told = text;
       await setTimeout(minIntervalMs, undefined, { signal }).catch(() => {});
       await bell.wait(maxIntervalMs);

@@ -12,7 +12,7 @@ import { publishPipeline } from '#core/pipelines/publish-pipeline.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { setUp } from '#core/security/set-up.ts';
-import { choosePort } from '#scripts/choose-port.ts';
+import { holdNextPort } from '#scripts/hold-port.ts';
 import { runCli } from './run-cli.ts';
 import { type CliOutcome, type SpawnOptions, spawnCli } from './spawn-cli.test-kit.ts';
 
@@ -250,7 +250,7 @@ describe('run', { timeout }, () => {
     expect((await spawnTelar(['run', 'Daily'], { environment })).notes).toContain(
       'There is no database yet. Start Telar',
     );
-    const port = await choosePort('127.0.0.1', 54_900);
+    const port = await holdNextPort('127.0.0.1', 54_900);
     await writeFile(join(dataDir, 'database-url'), `postgres://telar@127.0.0.1:${port}/telar`);
     expect(await spawnTelar(['run', 'Daily'], { environment })).toMatchObject({
       code: 1,

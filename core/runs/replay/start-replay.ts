@@ -22,13 +22,13 @@ export function startReplay(session: Session, runId: string, of: ReplayVersion):
       include: { hookEvent: { select: { id: true } } },
     });
     if (run === null) throw new TelarError('run_not_found', { status: 404 });
-    if (run.status === 'queued' || run.status === 'running') throw new TelarError('run_not_ended', { status: 409 });
+    if (['queued', 'running', 'retrying'].includes(run.status)) throw new TelarError('run_not_ended', { status: 409 });
     // Its rows may have been changed or replayed since.
     if (run.trigger === 'replay') throw new TelarError('run_is_replay', { status: 409 });
     if (run.undoesRunId !== null) throw new TelarError('undo_is_undo', { status: 409 });
     const { pipelineId, hookEvent, triggerNodeId } = run;
     await lockPipelineRuns(transaction, pipelineId);
-    const again = { replayOf: runId, status: { in: ['queued' as const, 'running' as const] } };
+    const again = { replayOf: runId, status: { in: ['queued' as const, 'running' as const, 'retrying' as const] } };
     if ((await transaction.run.count({ where: again })) > 0) throw new TelarError('run_replaying', { status: 409 });
     if (run.trigger === 'webhook' && hookEvent === null) throw new TelarError('run_retried', { status: 409 });
     const { versionId, graph } = await readReplayed(transaction, run, of);

@@ -42,7 +42,7 @@ export async function findUndo(
   );
   const expiresAt = ends.sort((a, b) => Number(a) - Number(b))[0] ?? null;
   const undoing = run.undoneBy[0] ?? null;
-  const isOver = !['queued', 'running'].includes(run.status);
+  const isOver = !['queued', 'running', 'retrying'].includes(run.status);
   return {
     refusal: run.undoesRunId !== null ? 'is_undo' : !isOver ? 'not_ended' : refuseRun(undoing?.status, targets),
     undoneBy: undoing?.id ?? null,
