@@ -68,7 +68,9 @@ function useWords(entry: Attention): { title: string; detail: string } {
   }
   const { failure, connection, pipelines, kind, runs, rows, state } = entry.issue;
   const affected = tIssues('affected', { connections: connection ? 1 : 0, pipelines: pipelines.length });
-  const extent = kind === 'rejected' ? tIssues('rows', { count: rows }) : tIssues('runs', { count: runs });
+  const extent = tIssues(kind === 'failure' ? 'runs' : kind === 'rejected' ? 'rows' : 'differs', {
+    count: kind === 'rejected' ? rows : runs,
+  });
   const words = state === 'fixed' ? [affected, tIssues('fixed')] : [affected, extent];
   return { title: failure.message, detail: words.join(' · ') };
 }

@@ -20,7 +20,7 @@ export function AffectedPipelines({ issue: { id, pipelines, kind } }: { issue: I
           >
             <span className="truncate">{pipeline.name}</span>
           </Link>
-          <PipelineFacts pipeline={pipeline} />
+          <PipelineFacts pipeline={pipeline} isFailing={kind === 'failure'} />
           {pipeline.runId !== null && (
             <Link
               href={`/runs/${pipeline.runId}${kind === 'rejected' ? `/rejected/${pipeline.nodeId}` : ''}`}
@@ -36,12 +36,12 @@ export function AffectedPipelines({ issue: { id, pipelines, kind } }: { issue: I
   );
 }
 
-function PipelineFacts({ pipeline }: { pipeline: AffectedPipeline }) {
+function PipelineFacts({ pipeline, isFailing }: { pipeline: AffectedPipeline; isFailing: boolean }) {
   const t = useTranslations('issues');
   const { nodeName, runs, versionNumber, liveVersionNumber } = pipeline;
   const facts = [
     nodeName !== null && t('atStep', { name: nodeName }),
-    t('failedRuns', { count: runs }),
+    isFailing && t('failedRuns', { count: runs }),
     versionNumber !== null && t('version', { number: versionNumber }),
     versionNumber !== null && versionNumber !== liveVersionNumber && t('liveSince', { number: liveVersionNumber }),
   ].filter((fact) => fact !== false);

@@ -44,7 +44,7 @@ export function IssueCard({ issue, isNamed }: { issue: Issue; isNamed: boolean }
     >
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3 p-4">
         <div className="flex min-w-60 flex-1 items-start gap-3">
-          <StatusIcon status={issue.kind === 'rejected' ? 'warning' : 'failed'} className="mt-0.5" />
+          <StatusIcon status={issue.kind === 'failure' ? 'failed' : 'warning'} className="mt-0.5" />
           <IssueWords issue={issue} />
         </div>
         <div className="flex flex-wrap items-center gap-2">
@@ -74,6 +74,8 @@ export function IssueCard({ issue, isNamed }: { issue: Issue; isNamed: boolean }
   );
 }
 
+const extentKeys = { failure: 'runs', rejected: 'rows', differs: 'differs' } as const;
+
 function IssueWords({ issue }: { issue: Issue }) {
   const t = useTranslations('issues');
   const tApp = useTranslations('app');
@@ -94,7 +96,7 @@ function IssueWords({ issue }: { issue: Issue }) {
             {connection.name}
           </Link>
         )}
-        <span>{kind === 'rejected' ? t('rows', { count: issue.rows }) : t('runs', { count: issue.runs })}</span>
+        <span>{t(extentKeys[kind], { count: kind === 'rejected' ? issue.rows : issue.runs })}</span>
         {issue.running > 0 && <span className="text-running">{t('running', { count: issue.running })}</span>}
       </p>
       <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2 text-meta">

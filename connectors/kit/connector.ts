@@ -320,6 +320,8 @@ export interface TargetConnector<Settings> {
   readonly undo?: (context: UndoContext<Settings>) => Promise<UndoResult>;
   /** Compares rows that a run sent with what the target holds. Must not be able to write. */
   readonly compare?: (context: CompareContext<Settings>) => Promise<Comparison>;
+  /** How many rows the target holds; null where counting them takes long, or nothing is known. Must not be able to write. */
+  readonly count?: (context: ReadContext<Settings>) => Promise<number | null>;
   /** Deletes the rows that hold an e-mail address; answers how many. Absent where nothing can be deleted. */
   readonly erase?: (context: EraseContext<Settings>) => Promise<number>;
   /** For a plan: what the target holds where rows would be written. Must not be able to write. */

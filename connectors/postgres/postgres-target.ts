@@ -2,6 +2,7 @@ import type { Client } from 'pg';
 import type { LoadContext, LoadResult, TargetConnector } from '#connectors/kit/connector.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { compareTarget } from './compare/compare-target.ts';
+import { countTarget } from './compare/count-target.ts';
 import { readConstraints } from './constraints/read-constraints.ts';
 import { describeTarget } from './describe-target.ts';
 import { erasePerson } from './erase-person.ts';
@@ -27,6 +28,7 @@ export const postgresTarget: TargetConnector<PostgresTargetSettings> = {
   load: (context) => withPostgres(context.connection, context.signal, (client) => loadOnce(client, context)),
   undo: undoLoad,
   compare: compareTarget,
+  count: countTarget,
   erase: erasePerson,
   read: readTarget,
   constrain: readConstraints,

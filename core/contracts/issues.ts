@@ -24,8 +24,8 @@ const affectedPipelineSchema = z.object({
 export const issueSchema = z.object({
   /** The same for the same cause. */
   id: z.string(),
-  /** `failure`: runs end with it. `rejected`: runs end well and set rows aside. */
-  kind: z.enum(['failure', 'rejected']),
+  /** `failure`: runs end with it. `rejected`: runs end well and set rows aside. `differs`: the target then held something else. */
+  kind: z.enum(['failure', 'rejected', 'differs']),
   /** Of the newest run. */
   failure: failureSchema,
   /** The account at fault, where it is one. */

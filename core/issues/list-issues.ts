@@ -8,6 +8,7 @@ import type { SerializedError } from '#core/platform/telar-error.ts';
 import type { Connection } from '#prisma/generated/client.ts';
 import { compareUrgency } from './compare-urgency.ts';
 import { findChanges } from './find-changes.ts';
+import { readDifferences } from './read-differences.ts';
 import { type CauseInPipeline, readFailures, readRejections, sourceCodes } from './read-failures.ts';
 
 const lookedAtMs = 30 * 24 * 3_600_000;
@@ -22,14 +23,15 @@ interface LivePipeline {
 /** What keeps going wrong in the live pipelines of a workspace in the last 30 days, by cause, most urgent first. */
 export async function listIssues(workspaceId: string, locale: Locale, now = new Date()): Promise<Issue[]> {
   const since = new Date(now.getTime() - lookedAtMs);
-  const [failures, rejections, waiting, usage, live] = await Promise.all([
+  const [failures, rejections, differences, waiting, usage, live] = await Promise.all([
     readFailures(workspaceId, since),
     readRejections(workspaceId, since),
+    readDifferences(workspaceId, since),
     readWaitingConnections(workspaceId),
     findLiveUsage(workspaceId, 'connectionId'),
     readLivePipelines(workspaceId),
   ]);
-  const byCause = Map.groupBy([...failures, ...rejections], ({ cause }) => cause);
+  const byCause = Map.groupBy([...failures, ...rejections, ...differences], ({ cause }) => cause);
   for (const { id } of waiting) if (!byCause.has(`access:${id}`)) byCause.set(`access:${id}`, []);
   const named = failures.flatMap(({ connectionId }) => connectionId ?? []);
   const connections = await readConnections(workspaceId, [...named, ...waiting.map(({ id }) => id)]);

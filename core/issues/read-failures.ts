@@ -3,7 +3,7 @@ import type { SerializedError } from '#core/platform/telar-error.ts';
 
 /** One cause in one pipeline, as the database sums it up. */
 export interface CauseInPipeline {
-  readonly kind: 'failure' | 'rejected';
+  readonly kind: 'failure' | 'rejected' | 'differs';
   readonly cause: string;
   readonly connectionId: string | null;
   readonly pipelineId: string;

@@ -9,7 +9,7 @@ import { getBlobStore } from '#core/platform/blob-store.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { noRows, type StepCounts } from './account-rows.ts';
-import { compareLoaded } from './compare/compare-loaded.ts';
+import { checkLoaded } from './compare/check-loaded.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { countUnmapped } from './forecast/find-refusals.ts';
 import { keepTargetRows } from './kept-rows/keep-rows.ts';
@@ -105,7 +105,7 @@ export async function loadTarget(
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
   if (mayKeep || outgoing !== null)
     await sightPeople({ ...execution, nodeId: step.nodeId, role: 'written' }, leaving, step.fields);
-  if (step.settings.compare === true) await compareLoaded(execution, step, context, leaving);
+  await checkLoaded(execution, step, context, leaving, result);
   await outgoing?.settle(result);
   const rowsUnchanged = (result.unchanged ?? 0) + (outgoing?.unchanged ?? 0);
   const rowsFiltered = result.skipped ?? 0;

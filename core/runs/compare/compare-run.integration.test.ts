@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listIssues } from '#core/issues/list-issues.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { chainGraph, createTestWarehouse, type TestWarehouse, testNode } from '../create-test-warehouse.ts';
@@ -103,6 +104,34 @@ it('sees values that the table rounded, and does not expect rows that it refused
   const { compare } = await runInto('narrow', { mapping });
   expect(await compare()).toMatchObject({ missing: 0, different: 1, sumsEqual: false });
 });
+
+it.each(['replace', 'mirror'] as const)(
+  '%s: counts the rows by itself, and makes a difference a problem',
+  async (mode) => {
+    const table = `counted_${mode}`;
+    const settings = { mode, ...(mode === 'replace' && { keys: [] }) };
+    const read = async () => {
+      const { runId } = await runInto(table, settings);
+      const { warnings } = await getDatabase().runStep.findFirstOrThrow({ where: { runId, nodeId: 'target' } });
+      const issues = await listIssues(warehouse.workspaceId, 'en');
+      return { warnings, issues: issues.map(({ kind, failure }) => [kind, failure.message]) };
+    };
+    expect(await read()).toEqual({ warnings: [], issues: [] });
+    // Whatever is written, the table keeps a row of its own.
+    await warehouse.client.query(`CREATE FUNCTION shop.add_${mode}() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN INSERT INTO shop.${table} (id) VALUES (99); RETURN NULL; END $$;
+    CREATE CONSTRAINT TRIGGER added AFTER INSERT OR UPDATE ON shop.${table} DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW WHEN (NEW.id = 1) EXECUTE FUNCTION shop.add_${mode}();
+    UPDATE shop.source SET name = 'Ana' WHERE id = 1`);
+    expect(await read()).toEqual({
+      warnings: [{ code: 'target_count_differs', params: { expected: 4, held: 5 } }],
+      issues: [['differs', expect.stringContaining('held 5 rows, not 4')]],
+    });
+    await warehouse.client.query(`DROP TRIGGER added ON shop.${table}; DELETE FROM shop.${table} WHERE id = 99;
+    UPDATE shop.source SET name = 'Ana|ñ' WHERE id = 1`);
+    expect(await read()).toEqual({ warnings: [], issues: [] });
+  },
+);
 
 it('says where nothing can be compared', async () => {
   const { compare } = await runInto('added', { mode: 'append', keys: [] });

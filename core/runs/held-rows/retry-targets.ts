@@ -50,6 +50,6 @@ async function retryTarget(
   // Somebody may have been erased from them since: they are counted as they leave.
   const options = { rowsKnown: null, rowsExpected: Number(rows), mayKeep: true };
   const { counts } = await loadTarget(execution, step, query, options);
-  await finishStep(execution, step, counts);
+  await finishStep(execution, step, counts, { warnings: execution.drift.warningsOf(step.nodeId) });
   return null;
 }
