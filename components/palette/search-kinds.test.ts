@@ -38,6 +38,14 @@ describe('searchKinds', () => {
     expect(searchKinds(entriesIn(locale), query)[0]?.kind).toBe(kind);
   });
 
+  it('puts a name before a synonym that fits as well', () => {
+    const entry = (kind: 'sort' | 'split', name: string, keywords: string[]) => ({
+      ...{ kind, category: 'transform' as const, name, description: '', keywords },
+    });
+    const entries = [entry('sort', 'Sort', ['first of each']), entry('split', 'Keep each of the first', [])];
+    expect(searchKinds(entries, 'first of each').map(({ kind }) => kind)).toEqual(['split', 'sort']);
+  });
+
   it('offers everything for nothing, and nothing for what no step does', () => {
     expect(searchKinds(entriesIn('en'), ' ')).toHaveLength(nodeKinds.length);
     expect(searchKinds(entriesIn('en'), 'qwertyuiop')).toEqual([]);

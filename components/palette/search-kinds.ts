@@ -16,11 +16,14 @@ function normalize(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
+/** The least of a word that a name holds; what synonyms and descriptions hold scores less. */
+const nameScore = 4;
+
 function scoreWord(entry: PaletteEntry, word: string): number {
   const name = normalize(entry.name);
   const keywords = entry.keywords.map(normalize);
   if (name.startsWith(word)) return 5;
-  if (name.split(/\s+/).some((part) => part.startsWith(word))) return 4;
+  if (name.split(/\s+/).some((part) => part.startsWith(word))) return nameScore;
   if (keywords.some((keyword) => keyword.startsWith(word))) return 3;
   if (keywords.some((keyword) => keyword.split(/\s+/).some((part) => part.startsWith(word)))) return 2;
   return normalize(entry.description).includes(word) ? 1 : 0;
@@ -43,7 +46,9 @@ export function searchKinds(entries: readonly PaletteEntry[], query: string): Pa
     const scores = words.map((word) => scoreWord(entry, word));
     const isMiss = scores.some((score, index) => score === 0 && (words[index]?.length ?? 0) > 3);
     const whole = words.length > 1 && beginsWhole(entry, typed) ? words.length : 0;
-    const total = scores.reduce((sum, score) => sum + score, whole);
+    // However well synonyms fit, a name that holds every word comes before them.
+    const named = scores.every((score) => score >= nameScore) ? 10 * words.length : 0;
+    const total = scores.reduce((sum, score) => sum + score, whole + named);
     return isMiss || total === 0 ? [] : [{ entry, total }];
   });
   return scored.toSorted((a, b) => b.total - a.total).map(({ entry }) => entry);

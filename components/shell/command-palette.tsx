@@ -9,7 +9,7 @@ import { scrimStyle } from '#components/ui/dialog.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { listItemStyle } from '#components/ui/list-style.ts';
 import { type Command, type CommandGroup, type CommandSource, mergeGroups } from './command.ts';
-import { matchWords } from './match-words.ts';
+import { findCommands } from './find-commands.ts';
 import { useCommands } from './use-commands.ts';
 
 interface CommandPaletteProps {
@@ -56,18 +56,19 @@ function PaletteBody({ sources, onRun }: PaletteBodyProps) {
   const always = useCommands();
   // What is selected on the screen does not change while the palette is above it.
   const [here] = useState(() => [...sources].flatMap((source) => source()));
-  const groups = mergeGroups([...here, ...always]);
+  const [typed, setTyped] = useState('');
+  const groups = findCommands(mergeGroups([...here, ...always]), typed);
   return (
     <Autocomplete.Root
       open
       inline
+      mode="none"
       items={groups}
+      value={typed}
+      onValueChange={setTyped}
       autoHighlight="always"
       keepHighlight
       itemToStringValue={(command: Command) => command.label}
-      filter={(command: Command, typed) =>
-        typed.trim() === '' ? !command.onlyTyped : matchWords(`${command.label} ${command.words ?? ''}`, typed.trim())
-      }
     >
       <div className="flex h-12 shrink-0 items-center gap-2.5 border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-ink-3" />
