@@ -4,6 +4,8 @@ import { useEffect, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { describeMeaning } from '#components/builder/describe-meaning.ts';
 import { formatCell } from '#components/preview/format-cell.ts';
+import { maskRows } from '#components/preview/personal-data.ts';
+import { usePersonalData } from '#components/preview/use-personal-data.ts';
 import { callApi } from '#components/queries/api-client.ts';
 import { type Grid, previewResponseSchema } from '#core/contracts/pipelines.ts';
 import type { GraphEdge } from '#core/graph/graph.ts';
@@ -25,7 +27,9 @@ export function EdgeSample({ from }: { from: GraphEdge['from'] }) {
 
 function LoadedSample({ from }: { from: GraphEdge['from'] }) {
   const grid = useEdgeSample(from);
-  return grid === null || grid.fields.length === 0 ? null : <SampleTable grid={grid} />;
+  const { isHidden } = usePersonalData(from.node);
+  if (grid === null || grid.fields.length === 0) return null;
+  return <SampleTable grid={isHidden ? { ...grid, rows: maskRows(grid) } : grid} />;
 }
 
 function useEdgeSample({ node, port }: GraphEdge['from']): Grid | null {

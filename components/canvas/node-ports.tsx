@@ -28,7 +28,7 @@ export const NodePorts = memo(function NodePorts({ node, connectable, named }: N
         type={type}
         top={(height * (index + 1)) / (ports.length + 1)}
         connectable={connectable}
-        named={named && ports.length > 1}
+        name={named && ports.length > 1 ? placeName(index, ports.length) : null}
       />
     ));
   return (
@@ -55,10 +55,17 @@ interface PortHandleProps {
   readonly type: 'source' | 'target';
   readonly top: number;
   readonly connectable: boolean;
-  readonly named: boolean;
+  /** Where its name stands; null where it is not shown. */
+  readonly name: string | null;
 }
 
-function PortHandle({ kind, port, type, top, connectable, named }: PortHandleProps) {
+/** Names of the outer ports stand further out, so that the rows of an edge can be read between them. */
+function placeName(index: number, count: number): string {
+  if (index === 0) return '-translate-y-full -mt-2.5';
+  return index === count - 1 ? 'mt-2.5' : '-translate-y-full';
+}
+
+function PortHandle({ kind, port, type, top, connectable, name }: PortHandleProps) {
   const { namePort } = useNodeText();
   const label = namePort(kind, port);
   const isInput = type === 'target';
@@ -74,9 +81,9 @@ function PortHandle({ kind, port, type, top, connectable, named }: PortHandlePro
       className={`telar-port ${port.id === rejectedPort ? 'telar-rejected' : ''}`}
       style={{ top }}
     >
-      {named && (
+      {name !== null && (
         <span
-          className={`pointer-events-none absolute top-1/2 max-w-32 -translate-y-full truncate whitespace-nowrap rounded-small bg-canvas px-1 text-meta ${port.id === rejectedPort ? 'text-error' : 'text-ink-3'} ${isInput ? 'right-6' : 'left-6'}`}
+          className={`pointer-events-none absolute top-1/2 max-w-32 truncate whitespace-nowrap rounded-small bg-canvas px-1 text-meta ${port.id === rejectedPort ? 'text-error' : 'text-ink-3'} ${name} ${isInput ? 'right-6' : 'left-6'}`}
         >
           {label}
         </span>

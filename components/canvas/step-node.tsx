@@ -56,7 +56,7 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
         tone={toneOfStep(status)}
         mark={
           <>
-            <PinMark nodeId={node.id} />
+            <PinMark node={node} />
             {driftKinds.includes(node.kind) && !node.disabled && <DriftMark node={node} />}
             {status !== null ? <StatusIcon status={status} /> : <ProblemMark {...problem} disabled={node.disabled} />}
           </>

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { describeMeaning } from '#components/builder/describe-meaning.ts';
-import { findPersonalColumns } from '#components/preview/personal-data.ts';
+import { listPersonalFields } from '#components/preview/personal-data.ts';
 import { usePersonalData } from '#components/preview/use-personal-data.ts';
 import { callApi } from '#components/queries/api-client.ts';
 import { type MappingSample, mappingSampleSchema } from '#core/contracts/mapping-sample.ts';
@@ -48,13 +48,11 @@ export function useMappingSample(
   });
   const sample = data?.sample ?? null;
   const { isHidden } = usePersonalData(nodeId);
-  const hidden = useMemo(() => new Set(isHidden && sample !== null ? listPersonal(sample) : []), [isHidden, sample]);
+  const hidden = useMemo(
+    () => new Set(isHidden && sample !== null ? listPersonalFields(sample) : []),
+    [isHidden, sample],
+  );
   return { sample, shown: data?.asked ?? [], isStale: isPlaceholderData, hidden };
-}
-
-function listPersonal(sample: MappingSample): string[] {
-  const personal = findPersonalColumns(sample);
-  return sample.fields.flatMap(({ name }, index) => (personal[index] ? [name] : []));
 }
 
 function usePaused(value: string): string {

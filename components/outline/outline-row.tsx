@@ -7,8 +7,7 @@ import { categoryStyles } from '#components/canvas/category-style.ts';
 import { kindIcons } from '#components/canvas/kind-icons.ts';
 import { NameEditor } from '#components/canvas/name-editor.tsx';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
-import { PinMark, useDescribePin } from '#components/test-run/pin-mark.tsx';
-import { usePin } from '#components/test-run/use-pin.ts';
+import { PinMark, usePinMark } from '#components/test-run/pin-mark.tsx';
 import { findNode } from '#core/graph/graph-queries.ts';
 import { listPorts } from '#core/graph/list-ports.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
@@ -132,7 +131,7 @@ function ItemName({ item }: { item: OutlineItem }): ReactNode {
       <span className={`min-w-0 flex-1 truncate ${item.node.disabled ? 'text-ink-3 line-through' : ''}`}>
         {item.node.name}
       </span>
-      <PinMark nodeId={item.node.id} />
+      <PinMark node={item.node} />
       {item.node.disabled && <span className="shrink-0 text-[11px] text-ink-3">{t('off')}</span>}
       {severity !== null && !item.node.disabled && (
         <span
@@ -170,8 +169,7 @@ function useLabel(item: OutlineItem): string {
   const problem = useBuilder((state) =>
     item.type === 'step' ? state.problems.find(({ nodeId }) => nodeId === item.node.id)?.message : undefined,
   );
-  const pin = usePin(item.type === 'step' ? item.node.id : null);
-  const describePin = useDescribePin();
+  const pin = usePinMark(item.type === 'step' ? item.node : null);
   if (item.type === 'group') return t('groupLabel', { name: item.group.name, count: item.group.nodes.length });
   if (item.type === 'edge') {
     const name = branch === null ? item.other.name : `${item.other.name}, ${branch}`;
@@ -183,7 +181,7 @@ function useLabel(item: OutlineItem): string {
     nameKind(node.kind),
     summarize(node),
     node.disabled ? t('off') : '',
-    pin ? describePin(pin) : '',
+    pin?.label ?? '',
     problem ?? '',
   ]
     .filter(Boolean)

@@ -20,6 +20,23 @@ export function findPersonalColumns({ fields, rows }: Grid): boolean[] {
   });
 }
 
+/** The names of those columns. */
+export function listPersonalFields(grid: Grid): string[] {
+  const personal = findPersonalColumns(grid);
+  return grid.fields.flatMap(({ name }, column) => (personal[column] ? [name] : []));
+}
+
+/** The cells of rows, as they may be shown while personal data is hidden. */
+export function maskRows(grid: Grid): (string | null)[][] {
+  const personal = findPersonalColumns(grid);
+  return grid.rows.map((row) =>
+    grid.fields.map(({ type }, column) => {
+      const text = formatCell(row[column], type);
+      return text !== null && personal[column] ? maskValue(text) : text;
+    }),
+  );
+}
+
 /** The value with only so much left that rows can be told apart: the first letter, and of an address the domain. */
 export function maskValue(value: string): string {
   if (value.trim() === '') return value;

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, ChevronUp, Eye, EyeOff, Rows3 } from 'lucide-react';
+import { ChevronDown, ChevronUp, Rows3 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
@@ -15,6 +15,7 @@ import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { DockResizer } from './dock-resizer.tsx';
 import { PreviewPanes } from './preview-panes.tsx';
 import { PreviewStatus } from './preview-status.tsx';
+import { RevealButton } from './reveal-button.tsx';
 import { usePersonalData } from './use-personal-data.ts';
 import { usePreview } from './use-preview.ts';
 
@@ -79,13 +80,7 @@ export const PreviewDock = memo(function PreviewDock() {
           />
         )}
         {open && nodeId !== null && <PinControl nodeId={nodeId} />}
-        {open && canHide && state.response !== null && (
-          <IconButton
-            icon={isHidden ? Eye : EyeOff}
-            label={isHidden ? t('reveal') : t('hide')}
-            onClick={() => reveal(isHidden)}
-          />
-        )}
+        {open && canHide && state.response !== null && <RevealButton short isHidden={isHidden} reveal={reveal} />}
         <IconButton
           icon={open ? ChevronDown : ChevronUp}
           label={open ? t('collapse') : t('expand')}

@@ -2,19 +2,20 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, memo, useEffect, useId, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, useCallback, useEffect, useId, useMemo, useRef } from 'react';
+import { type Cell, cellId, findCell } from '#components/grid/cell.ts';
+import { GridCell } from '#components/grid/grid-cell.tsx';
+import { sizeColumns } from '#components/grid/size-columns.ts';
+import { useActiveCell } from '#components/grid/use-active-cell.ts';
+import { useVirtualCells } from '#components/grid/use-virtual-cells.ts';
 import { ContextMenu } from '#components/ui/context-menu.tsx';
 import type { Grid } from '#core/contracts/pipelines.ts';
-import { BodyCell } from './body-cell.tsx';
 import { CellMenu } from './cell-menu.tsx';
 import type { ColumnChange } from './compare-columns.ts';
 import { alignsRight, formatCell } from './format-cell.ts';
 import { HeaderCell } from './header-cell.tsx';
 import { maskValue } from './personal-data.ts';
 import { PickBox } from './pick-box.tsx';
-import { sizeColumns } from './size-columns.ts';
-import { type Cell, useActiveCell } from './use-active-cell.ts';
 import type { ValueStep } from './value-steps.ts';
 
 interface PreviewGridProps {
@@ -51,7 +52,14 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
   const { grid, label, changes, isCellChanged, focus = null, masked = null, markedRow = null, picking } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, columns } = useVirtualCells(grid, scroller, picking === undefined ? 0 : boxWidth);
+  const names = useMemo(() => grid.fields.map(({ name }) => name), [grid]);
+  const widths = useMemo(
+    () => sizeColumns(names, grid.rows, (row, index) => formatCell(row[index], grid.fields[index]?.type ?? 'text')),
+    [names, grid],
+  );
+  const headWidth = picking === undefined ? 0 : boxWidth;
+  const sizes = { rowHeight, headerHeight, headWidth };
+  const { rows, columns } = useVirtualCells({ scroller, rows: grid.rows.length, names, widths, ...sizes });
   const width = columns.getTotalSize();
   const { scrollToIndex } = columns;
   const { scrollToIndex: scrollToRow } = rows;
@@ -61,16 +69,28 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
   useEffect(() => {
     if (markedRow !== null) scrollToRow(markedRow, { align: 'auto' });
   }, [markedRow, scrollToRow]);
-  const { active, activate, onKeyDown } = useActiveCell({
-    grid,
+  const { onActiveRow } = props;
+  const tellRow = useCallback(
+    (cell: Cell | null) => onActiveRow?.(cell && cell.row >= 0 ? cell.row : null),
+    [onActiveRow],
+  );
+  const { active, activate, walk } = useActiveCell({
+    rows: grid.rows.length,
+    columns: names.length,
+    firstRow: -1,
     reveal: ({ row, column }) => {
       if (row >= 0) scrollToRow(row);
       scrollToIndex(column);
     },
-    onRow: props.onActiveRow,
-    onOpen: (cell) => openAt(document.getElementById(cellId(id, cell))),
-    onPick: picking?.onPick,
+    onActive: tellRow,
   });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || walk(event) || active === null) return;
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    if (event.key === ' ' && picking !== undefined && active.row >= 0) picking.onPick(active.row);
+    else openAt(document.getElementById(cellId(id, active)));
+  };
   const point = (event: MouseEvent) => {
     const cell = findCell(event.target);
     if (cell !== null) activate(cell);
@@ -133,14 +153,14 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
               >
                 {picking !== undefined && <PickBox row={row.index} {...picking} />}
                 {columns.getVirtualItems().map(({ index, start, size }) => (
-                  <BodyCell
+                  <GridCell
                     key={index}
                     id={cellId(id, { row: row.index, column: index })}
                     row={row.index}
                     column={index}
                     value={show(row.index, index)}
                     right={alignsRight(grid.fields[index]?.type ?? 'text')}
-                    changed={changes?.[index] === 'new' || (isCellChanged?.(row.index, index) ?? false)}
+                    tone={changes?.[index] === 'new' || isCellChanged?.(row.index, index) ? 'changed' : undefined}
                     active={isActive(row.index, index)}
                     start={start}
                     size={size}
@@ -165,37 +185,6 @@ export const PreviewGrid = memo(function PreviewGrid(props: PreviewGridProps) {
     </ContextMenu>
   );
 });
-
-function useVirtualCells(grid: Grid, scroller: { readonly current: HTMLDivElement | null }, paddingStart: number) {
-  const widths = useMemo(() => sizeColumns(grid), [grid]);
-  const rows = useVirtualizer({
-    count: grid.rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollPaddingStart: headerHeight,
-  });
-  const columns = useVirtualizer({
-    horizontal: true,
-    paddingStart,
-    scrollPaddingStart: paddingStart,
-    count: grid.fields.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => widths[index] ?? 120,
-    getItemKey: (index) => `${grid.fields[index]?.name}:${widths[index]}`,
-    overscan: 3,
-  });
-  return { rows, columns };
-}
-
-function cellId(grid: string, { row, column }: Cell): string {
-  return `${grid}-${row}-${column}`;
-}
-
-function findCell(target: EventTarget): Cell | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
-  return cell === null ? null : { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
-}
 
 /** Does what the mouse would do: opens the menu of a value, or the header's button. */
 function openAt(cell: HTMLElement | null): void {

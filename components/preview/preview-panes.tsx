@@ -7,6 +7,7 @@ import type { PreviewState } from '#components/builder/builder-store.ts';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
 import { askToSend } from '#components/test-run/ask-to-send.ts';
 import { PickedActions } from '#components/test-run/picked-actions.tsx';
+import { findShownOutput } from '#components/test-run/shown-output.ts';
 import { usePicking } from '#components/test-run/use-picking.ts';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -18,7 +19,7 @@ import { compareColumns, createCellComparison } from './compare-columns.ts';
 import { findSourceRow } from './find-source-row.ts';
 import { findPersonalColumns } from './personal-data.ts';
 import { PreviewGrid } from './preview-grid.tsx';
-import { PreviewProblems } from './preview-problems.tsx';
+import { ProblemList } from './problem-list.tsx';
 import { useValueSteps, type ViewedRows } from './use-value-steps.ts';
 import type { ValueStep } from './value-steps.ts';
 
@@ -62,7 +63,8 @@ interface PanesProps extends Hiding {
 function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
   const t = useTranslations('builder.preview');
   const { inputs } = preview;
-  const [port, setPort] = useState<string | null>(null);
+  const store = useBuilderStore();
+  const port = useBuilder((state) => findShownOutput(state)?.port.id ?? 'rows');
   const output = preview.otherOutputs.find((other) => other.port === port)?.grid ?? preview.output;
   const grids = useMemo(() => inputs.map(({ grid }) => grid), [inputs]);
   const changes = useMemo(() => (output === null ? [] : compareColumns(grids, output)), [grids, output]);
@@ -80,9 +82,7 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
   const node = useBuilder(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
   const readOnly = useBuilder((state) => state.readOnly);
   const canSend = isTarget && !readOnly && node?.kind !== 'file-target';
-  const shownPort =
-    (output === preview.output ? undefined : port) ?? (node && listPorts(node).outputs[0]?.id) ?? 'rows';
-  const picking = usePicking(nodeId, shownPort, output);
+  const picking = usePicking(nodeId, port, output);
   return (
     <>
       {inputs.length > 0 && (
@@ -96,7 +96,12 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
         />
       )}
       {isTarget ? null : output === null ? (
-        <PreviewProblems problems={preview.problems} nodeId={nodeId} hasInput={inputs.length > 0} />
+        <ProblemList
+          problems={preview.problems}
+          nodeId={nodeId}
+          blocked={t('blocked')}
+          empty={t(inputs.length > 0 ? 'noOutput' : 'notYet')}
+        />
       ) : (
         <Pane
           title={inputs.length === 0 ? t('rows') : t('output')}
@@ -105,7 +110,12 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
           aside={
             <div className="flex items-center gap-2">
               <PickedActions nodeId={nodeId} />
-              <OutputChoice preview={preview} nodeId={nodeId} port={port} onPick={setPort} />
+              <OutputChoice
+                preview={preview}
+                nodeId={nodeId}
+                port={port}
+                onPick={(shownPort) => store.getState().set({ shownPort })}
+              />
               <ChangedColumns grid={output} changes={changes} onPick={(column) => setFocus({ column })} />
             </div>
           }
@@ -118,7 +128,7 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
             isCellChanged={isCellChanged}
             focus={focus}
             onActiveRow={setRow}
-            rows={{ nodeId, port: shownPort }}
+            rows={{ nodeId, port }}
             picking={picking}
             {...hiding}
           />
@@ -131,7 +141,7 @@ function Panes({ preview, nodeId, isTarget, ...hiding }: PanesProps) {
 interface OutputChoiceProps {
   readonly preview: PreviewResponse;
   readonly nodeId: string;
-  readonly port: string | null;
+  readonly port: string;
   readonly onPick: (port: string) => void;
 }
 
@@ -142,8 +152,7 @@ function OutputChoice({ preview, nodeId, port, onPick }: OutputChoiceProps) {
   const node = useBuilder(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
   if (node === undefined || preview.otherOutputs.length === 0) return null;
   const choices = listPorts(node).outputs.map((output) => ({ value: output.id, label: namePort(node.kind, output) }));
-  const chosen = preview.otherOutputs.some((other) => other.port === port) ? port : choices[0]?.value;
-  return <SegmentedControl label={t('output')} value={chosen ?? ''} onChange={onPick} choices={choices} />;
+  return <SegmentedControl label={t('output')} value={port} onChange={onPick} choices={choices} />;
 }
 
 /** Rows the step took out of its only input. */

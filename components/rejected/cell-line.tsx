@@ -1,6 +1,7 @@
 import { CircleCheck, CircleX, Ellipsis, Redo2, Undo2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { maskValue } from '#components/preview/personal-data.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { Spinner } from '#components/ui/spinner.tsx';
@@ -11,6 +12,11 @@ interface CellLineProps {
   readonly row: RejectedRow | null;
   readonly column: string | null;
   readonly original: string | null;
+  /** Why the row was refused. */
+  readonly message: string;
+  /** Whether a line of which nothing else is known is hidden. */
+  readonly isHidden: boolean;
+  readonly aside: ReactNode;
   readonly isFixed: boolean;
   readonly menu: ReactNode;
   readonly state: SaveState;
@@ -21,7 +27,7 @@ interface CellLineProps {
 
 /** Under the rows: the active cell in words, what can be done about it, and whether all is saved. */
 export function CellLine(props: CellLineProps) {
-  const { row, column, original, isFixed, menu, state, onSave, onUndo, onRedo } = props;
+  const { row, column, original, message, isHidden, aside, isFixed, menu, state, onSave, onUndo, onRedo } = props;
   const t = useTranslations('app.rejected');
   const isRaw = row?.cells.every((cell) => cell === null) && row.record !== '';
   return (
@@ -30,17 +36,20 @@ export function CellLine(props: CellLineProps) {
         {row === null || column === null ? (
           <span className="text-ink-3">{t('hint')}</span>
         ) : isRaw ? (
-          <span className="font-mono text-meta">{t('rawLine', { line: readLine(row.record) })}</span>
+          <span className="font-mono text-meta">
+            {t('rawLine', { line: isHidden ? maskValue(readLine(row.record)) : readLine(row.record) })}
+          </span>
         ) : (
           <>
             <span className="font-medium text-ink">{column}</span>
             {isFixed && (
               <span className="font-mono text-meta"> · {t('original', { value: original ?? t('blank') })}</span>
             )}
-            <span className="max-md:hidden"> · {row.message}</span>
+            <span className="max-md:hidden"> · {message}</span>
           </>
         )}
       </p>
+      {aside}
       {menu !== null && row !== null && (
         <Menu side="top" trigger={<IconButton icon={Ellipsis} label={t('actions')} />}>
           {menu}

@@ -2,22 +2,28 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import { type MouseEvent, type ReactNode, useEffect, useId, useMemo, useRef } from 'react';
+import { type Cell, cellId, findCell } from '#components/grid/cell.ts';
+import { findOffset } from '#components/grid/find-offset.ts';
+import { GridCell } from '#components/grid/grid-cell.tsx';
+import { sizeColumns } from '#components/grid/size-columns.ts';
+import { useActiveCell } from '#components/grid/use-active-cell.ts';
+import { useVirtualCells } from '#components/grid/use-virtual-cells.ts';
 import type { RejectedOrder } from '#components/queries/use-rejected.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { ContextMenu } from '#components/ui/context-menu.tsx';
 import { useMediaQuery } from '#components/ui/use-media-query.ts';
 import type { RejectedPage, RejectedRow } from '#core/contracts/rejected.ts';
-import { CellEditor, FixCell } from './fix-cell.tsx';
+import { CellEditor } from './cell-editor.tsx';
 import type { Fix } from './fixes.ts';
 import { RowHead, type ShownStatus } from './row-head.tsx';
 import { SortableHeader } from './sortable-header.tsx';
-import { type Cell, useGridKeys } from './use-grid-keys.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import type { HiddenValues } from './use-hidden-values.ts';
 
 const rowHeight = 32;
-const characterWidth = 7.3;
+const leastWidth = 96;
 
 export interface FixGridProps {
   readonly label: string;
@@ -26,6 +32,7 @@ export interface FixGridProps {
   readonly order: RejectedOrder | null;
   readonly onOrder: (order: RejectedOrder | null) => void;
   readonly fixOf: (row: RejectedRow, column: string) => Fix;
+  readonly hidden: HiddenValues;
   readonly statusOf: (row: RejectedRow) => ShownStatus;
   readonly canEdit: (row: RejectedRow) => boolean;
   readonly onFix: (fixes: readonly { row: RejectedRow; column: number; value: string | null }[]) => void;
@@ -42,43 +49,55 @@ export interface FixGridProps {
 
 /** Rejected rows as a spreadsheet, only what is in sight drawn. */
 export function FixGrid(props: FixGridProps) {
-  const { rows, columns, canEdit, chosen, onChoose, onActive, onEnd } = props;
+  const { rows, columns, canEdit, chosen, onChoose, onActive, onEnd, hidden } = props;
   const t = useTranslations('app.rejected');
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const headWidth = useMediaQuery('(min-width: 768px)') ? 340 : 168;
-  const sizes = useMemo(() => sizeColumns(columns, rows), [columns, rows]);
-  const rowItems = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: rowHeight,
+  const names = useMemo(() => columns.map(({ name }) => name), [columns]);
+  const widths = useMemo(
+    () => sizeColumns(names, rows, ({ cells }, column) => cells[column] ?? null, leastWidth),
+    [names, rows],
+  );
+  const sizes = { rowHeight, headerHeight: rowHeight, headWidth };
+  const { rows: rowItems, columns: columnItems } = useVirtualCells({
+    scroller,
+    rows: rows.length,
+    names,
+    widths,
+    ...sizes,
   });
-  const columnItems = useVirtualizer({
-    horizontal: true,
-    count: columns.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => sizes[index] ?? 120,
-    overscan: 3,
-    paddingStart: headWidth,
-    scrollPaddingStart: headWidth,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the widths are read anew when they change
-  useEffect(() => columnItems.measure(), [sizes, headWidth]);
+  const faultOf = (row: RejectedRow | undefined) => names.indexOf(row?.field ?? '');
+  /** Brings columns into view, the first before the others. */
+  const revealColumns = (...places: number[]) => {
+    const view = { offset: scroller.current?.scrollLeft ?? 0, width: scroller.current?.clientWidth ?? 0 };
+    const wanted = places.flatMap((place) => columnItems.measurementsCache[place] ?? []);
+    columnItems.scrollToOffset(findOffset({ ...view, covered: headWidth }, wanted));
+  };
+  const first = rows[0];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only other rows or columns are a reason to look elsewhere
+  useEffect(() => revealColumns(faultOf(first)), [first?.row, faultOf(first), headWidth]);
   const current = (row: RejectedRow, column: number) => {
     const fix = props.fixOf(row, columns[column]?.name ?? '');
     return fix === undefined ? (row.cells[column] ?? null) : fix;
   };
-  const keys = useGridKeys({
+  const shown = (row: RejectedRow, column: number) => hidden.show(column, current(row, column));
+  const walking = useActiveCell({
     rows: rows.length,
-    columns: columns.length,
-    reveal: ({ row, column }) => {
+    columns: names.length,
+    firstRow: 0,
+    reveal: ({ row, column }, from) => {
       rowItems.scrollToIndex(row);
-      columnItems.scrollToIndex(column);
+      revealColumns(column, ...(row === from?.row ? [] : [faultOf(rows[row])]));
     },
+    onActive,
+  });
+  const { active } = walking;
+  const keys = useGridKeys({
+    walking,
     canEdit: ({ row }) => rows[row] !== undefined && canEdit(rows[row]),
     textAt: ({ row, column }) => (rows[row] === undefined ? null : current(rows[row], column)),
+    isHidden: ({ column }) => hidden.hides(column),
     onWrite: ({ row, column }, value) => rows[row] && props.onFix([{ row: rows[row], column, value }]),
     onPaste: ({ row: top, column: left }, block) => {
       const written = block.flatMap((line, down) =>
@@ -94,15 +113,17 @@ export function FixGrid(props: FixGridProps) {
     onRedo: props.onRedo,
     onToggleRow: (row) => rows[row] && onChoose([rows[row].row], !chosen.has(rows[row].row)),
   });
-  const { active, editing } = keys;
-  useEffect(() => onActive(active), [active, onActive]);
+  const { editing } = keys;
   const last = rowItems.getVirtualItems().at(-1)?.index ?? 0;
   useEffect(() => {
     if (last >= rows.length - 20) onEnd();
   }, [last, rows.length, onEnd]);
   const point = (event: MouseEvent) => {
     const cell = findCell(event.target);
-    if (cell !== null) keys.setActive(cell);
+    if (cell === null) return;
+    // Who presses the reason of a row wants to see what was wrong with it.
+    if (event.target instanceof Element && event.target.closest('[role=rowheader]')) walking.go(cell);
+    else walking.activate(cell);
   };
   const width = columnItems.getTotalSize();
   const shownColumns = columnItems.getVirtualItems();
@@ -186,6 +207,9 @@ export function FixGrid(props: FixGridProps) {
                 >
                   <RowHead
                     row={row}
+                    place={place}
+                    fault={faultOf(row)}
+                    message={hidden.showMessage(row)}
                     status={props.statusOf(row)}
                     width={headWidth}
                     chosen={chosen.has(row.row)}
@@ -194,17 +218,22 @@ export function FixGrid(props: FixGridProps) {
                   {shownColumns.map(({ index, start, size }) => {
                     const name = columns[index]?.name ?? '';
                     const fix = props.fixOf(row, name);
+                    const original = row.cells[index] ?? null;
                     return (
-                      <FixCell
+                      <GridCell
                         key={index}
                         id={cellId(id, { row: place, column: index })}
                         row={place}
                         column={index}
-                        value={current(row, index)}
-                        original={row.cells[index] ?? null}
-                        isFixed={fix !== undefined}
-                        isFault={isOpen && row.field === name}
+                        value={shown(row, index)}
+                        title={
+                          fix === undefined
+                            ? undefined
+                            : t('original', { value: hidden.show(index, original) ?? t('blank') })
+                        }
+                        tone={fix !== undefined ? 'changed' : isOpen && row.field === name ? 'fault' : undefined}
                         active={active?.row === place && active.column === index}
+                        height={rowHeight}
                         {...{ start, size }}
                       />
                     );
@@ -213,8 +242,9 @@ export function FixGrid(props: FixGridProps) {
                     <CellEditor
                       label={t('edit', { column: columns[editing.column]?.name ?? '' })}
                       text={editing.text}
+                      placeholder={hidden.hides(editing.column) ? (shown(row, editing.column) ?? undefined) : undefined}
                       start={columnItems.measurementsCache[editing.column]?.start ?? headWidth}
-                      size={sizes[editing.column] ?? 120}
+                      size={widths[editing.column] ?? 120}
                       onFinish={(text, step) => {
                         keys.finish(text, step);
                         scroller.current?.focus();
@@ -231,22 +261,4 @@ export function FixGrid(props: FixGridProps) {
       {props.menu}
     </ContextMenu>
   );
-}
-
-/** Widths in px that fit the names and the first rows. */
-function sizeColumns(columns: RejectedPage['columns'], rows: readonly RejectedRow[]): number[] {
-  return columns.map(({ name }, column) => {
-    const lengths = rows.slice(0, 40).map(({ cells }) => cells[column]?.length ?? 5);
-    return Math.round(Math.min(280, Math.max(96, Math.max(name.length + 2, ...lengths) * characterWidth + 24)));
-  });
-}
-
-function cellId(id: string, { row, column }: Cell): string {
-  return `${id}-${row}-${column}`;
-}
-
-function findCell(target: EventTarget): Cell | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;
-  if (cell === null) return null;
-  return { row: Number(cell.dataset.row), column: Number(cell.dataset.column) };
 }

@@ -3,6 +3,8 @@
 import { RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import type { Cell } from '#components/grid/cell.ts';
+import { RevealButton } from '#components/preview/reveal-button.tsx';
 import { useRefreshRejected, useRejected } from '#components/queries/use-rejected.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -20,7 +22,7 @@ import { ReplayWatch } from './replay-watch.tsx';
 import type { ShownStatus } from './row-head.tsx';
 import { useCellActions } from './use-cell-actions.ts';
 import { useFixes } from './use-fixes.ts';
-import type { Cell } from './use-grid-keys.ts';
+import { useHiddenValues } from './use-hidden-values.ts';
 
 interface FixScreenProps {
   readonly run: RunDetail;
@@ -52,6 +54,7 @@ export function FixScreen(props: FixScreenProps) {
   const [isAsking, setAsking] = useState(false);
   const [replayId, setReplayId] = useState<string | null>(null);
   const refresh = useRefreshRejected(run.id, nodeId);
+  const hidden = useHiddenValues({ graph: run.graph, nodeId, columns: counts.columns, rows });
   const fixAt = useCallback((row: RejectedRow, column: string) => fixOf(fixes, row, column), [fixes]);
   const canEdit = (row: RejectedRow) => mayFix && row.status === 'open';
   const statusOf = (row: RejectedRow): ShownStatus => {
@@ -60,7 +63,17 @@ export function FixScreen(props: FixScreenProps) {
   };
   const row = active === null ? null : (rows[active.row] ?? null);
   const column = active === null ? null : (counts.columns[active.column] ?? null);
-  const actions = useCellActions({ run, nodeId, row, column, place: active?.column ?? 0, fixes, change, save });
+  const actions = useCellActions({
+    run,
+    nodeId,
+    row,
+    column,
+    place: active?.column ?? 0,
+    fixes,
+    change,
+    save,
+    show: hidden.show,
+  });
   const menu = mayFix && actions !== null ? <CellMenu {...actions} /> : null;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -107,6 +120,7 @@ export function FixScreen(props: FixScreenProps) {
               order={order}
               onOrder={(next) => set({ sort: next?.sort ?? null, direction: next?.direction ?? null })}
               fixOf={fixAt}
+              hidden={hidden}
               statusOf={statusOf}
               canEdit={canEdit}
               onFix={(written) =>
@@ -137,7 +151,10 @@ export function FixScreen(props: FixScreenProps) {
         <CellLine
           row={row}
           column={column?.name ?? null}
-          original={active === null ? null : (row?.cells[active.column] ?? null)}
+          original={active === null ? null : hidden.show(active.column, row?.cells[active.column] ?? null)}
+          message={row === null ? '' : hidden.showMessage(row)}
+          isHidden={hidden.isHidden}
+          aside={hidden.canHide && <RevealButton isHidden={hidden.isHidden} reveal={hidden.reveal} />}
           isFixed={row !== null && column !== null && fixAt(row, column.name) !== undefined}
           menu={menu}
           state={state}

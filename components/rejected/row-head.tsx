@@ -27,6 +27,12 @@ export const statusIcons: Record<ShownStatus, { icon: LucideIcon; colour: string
 
 interface RowHeadProps {
   readonly row: RejectedRow;
+  /** Among the rows of the grid. */
+  readonly place: number;
+  /** The column at fault; -1 where none is. */
+  readonly fault: number;
+  /** Why it was refused. */
+  readonly message: string;
   readonly status: ShownStatus;
   readonly width: number;
   readonly chosen: boolean;
@@ -34,7 +40,7 @@ interface RowHeadProps {
 }
 
 /** What is known of a row before its values: how it stands, and why it was refused. */
-export function RowHead({ row, status, width, chosen, onChoose }: RowHeadProps) {
+export function RowHead({ row, place, fault, message, status, width, chosen, onChoose }: RowHeadProps) {
   const t = useTranslations('app.rejected');
   const { icon: Icon, colour } = statusIcons[status];
   return (
@@ -51,8 +57,13 @@ export function RowHead({ row, status, width, chosen, onChoose }: RowHeadProps) 
         onChange={(next) => onChoose?.(next)}
       />
       <Icon aria-label={t(`status.${status}`)} role="img" className={joinClasses('size-4 shrink-0', colour)} />
-      <span className="min-w-0 flex-1 truncate text-ui" title={row.message}>
-        {row.message}
+      <span
+        title={message}
+        data-row={place}
+        data-column={Math.max(0, fault)}
+        className="min-w-0 flex-1 self-stretch truncate text-ui leading-8"
+      >
+        {message}
       </span>
       {row.line !== null && (
         <span className="shrink-0 text-ink-3 text-meta max-md:hidden">{t('line', { line: row.line })}</span>

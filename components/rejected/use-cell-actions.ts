@@ -14,6 +14,7 @@ import { findNode } from '#core/graph/graph-queries.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import type { CellActions } from './cell-menu.tsx';
 import { type Fixes, type FixStep, fixOf } from './fixes.ts';
+import type { HiddenValues } from './use-hidden-values.ts';
 
 interface CellActionsOptions {
   readonly run: RunDetail;
@@ -25,11 +26,13 @@ interface CellActionsOptions {
   readonly fixes: Fixes;
   readonly change: (step: FixStep, isSaved?: boolean) => void;
   readonly save: () => Promise<boolean>;
+  /** Values as they may be shown. */
+  readonly show: HiddenValues['show'];
 }
 
 /** What can be done about the active cell; null where nothing can. */
 export function useCellActions(options: CellActionsOptions): CellActions | null {
-  const { run, nodeId, row, column, place, fixes, change, save } = options;
+  const { run, nodeId, row, column, place, fixes, change, save, show } = options;
   const t = useTranslations('app.rejected');
   const router = useRouter();
   const describeError = useErrorText();
@@ -55,7 +58,7 @@ export function useCellActions(options: CellActionsOptions): CellActions | null 
   const mark = (status: 'open' | 'dismissed') =>
     mutate({ rows: [{ row: row.row, status }] }, { onSuccess: () => void refresh(), onError: fail });
   return {
-    original,
+    original: show(place, original),
     isFixed: fix !== undefined && row.status === 'open',
     isDismissed: row.status === 'dismissed',
     canKeepRule: hasInput && column.type === 'text',
@@ -65,9 +68,12 @@ export function useCellActions(options: CellActionsOptions): CellActions | null 
         { column: name, from: (original ?? '').trim(), to: fix ?? '' },
         {
           onSuccess: () =>
-            toast.success(t('ruleKept', { from: original ?? t('blank'), to: fix ?? t('blank') }), {
-              action: { label: t('openDraft'), onClick: () => router.push(`/pipelines/${run.pipelineId}`) },
-            }),
+            toast.success(
+              t('ruleKept', { from: show(place, original) ?? t('blank'), to: show(place, fix ?? null) ?? t('blank') }),
+              {
+                action: { label: t('openDraft'), onClick: () => router.push(`/pipelines/${run.pipelineId}`) },
+              },
+            ),
           onError: fail,
         },
       ),

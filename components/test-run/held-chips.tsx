@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { upstreamNodes } from '#core/graph/graph-queries.ts';
+import { useNameOutput } from './use-name-output.ts';
 
 /** Says which rows stand in for those of steps before this one. */
 export function HeldChips({ nodeId }: { nodeId: string }) {
@@ -44,10 +45,14 @@ function PickedChip({ nodeId }: { nodeId: string }) {
 /** Steps before this one whose pinned rows it works on. */
 function PinnedBefore({ nodeId }: { nodeId: string }) {
   const t = useTranslations('builder.testRun');
+  const nameOutput = useNameOutput();
   const names = useShallowBuilder(({ preview, graph }) =>
     (preview.nodeId === nodeId ? (preview.response?.held ?? []) : [])
       .filter((held) => held.by === 'pin' && held.nodeId !== nodeId)
-      .flatMap((held) => graph.nodes.find(({ id }) => id === held.nodeId)?.name ?? []),
+      .flatMap((held) => {
+        const node = graph.nodes.find(({ id }) => id === held.nodeId);
+        return node === undefined ? [] : nameOutput(node, held.port);
+      }),
   );
   if (names.length === 0) return null;
   return (

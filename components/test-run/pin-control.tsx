@@ -5,15 +5,15 @@ import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
-import { usePin } from './use-pin.ts';
+import { useShownPin } from './use-pin.ts';
 import { useTogglePin } from './use-toggle-pin.ts';
 
-/** Pins what a step gives, or says that it is pinned and lets one edit it or let it go. */
+/** Pins the output of a step that the preview shows, or says that it is pinned and lets one edit it or let it go. */
 export function PinControl({ nodeId }: { nodeId: string }) {
   const t = useTranslations('builder.testRun');
   const format = useFormatter();
   const store = useBuilderStore();
-  const pin = usePin(nodeId);
+  const pin = useShownPin();
   const toggle = useTogglePin();
   const readOnly = useBuilder((state) => state.readOnly);
   const hasOutput = useBuilder(({ graph }) => {
@@ -41,7 +41,7 @@ export function PinControl({ nodeId }: { nodeId: string }) {
       </p>
       {!readOnly && (
         <>
-          <MenuItem icon={Pencil} onSelect={() => store.getState().set({ pinEditing: nodeId })}>
+          <MenuItem icon={Pencil} onSelect={() => store.getState().set({ pinEditing: { nodeId, port: pin.port } })}>
             {t('editPin')}
           </MenuItem>
           <MenuItem icon={PinOff} shortcut="p" onSelect={toggle}>

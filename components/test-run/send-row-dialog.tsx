@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, Send } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { ProblemList } from '#components/preview/problem-list.tsx';
 import { usePersonalData } from '#components/preview/use-personal-data.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { usePlanRow, useSendRow } from '#components/queries/use-send-row.ts';
@@ -17,7 +18,6 @@ import { RowValues } from './row-values.tsx';
 import { SentRow } from './sent-row.tsx';
 import { ShownRequestView } from './shown-request-view.tsx';
 import { StatementList } from './statement-list.tsx';
-import { TestProblems } from './test-problems.tsx';
 import type { RowSending } from './test-state.ts';
 
 type Input = PreviewResponse['inputs'][number];
@@ -133,7 +133,8 @@ function HowItGoes({ plan, nodeId, input, isHidden, mode }: HowItGoesProps) {
   const t = useTranslations('builder.testRun');
   if (plan === null) return <Skeleton className="h-24 w-full" />;
   const { write, problems } = plan;
-  if (write === null) return <TestProblems problems={problems} nodeId={nodeId} />;
+  if (write === null)
+    return <ProblemList problems={problems} nodeId={nodeId} blocked={t('blocked')} empty={t('noRows')} />;
   const [request] = write.kind === 'requests' ? write.requests : [];
   const [change] = write.kind === 'table' ? write.changes : [];
   return (

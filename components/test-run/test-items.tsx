@@ -5,7 +5,7 @@ import { usePhone } from '#components/builder/use-phone.ts';
 import { MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { isTarget, testToHere } from './run-test.ts';
-import { usePin } from './use-pin.ts';
+import { findShownPin } from './use-pin.ts';
 import { useTogglePin } from './use-toggle-pin.ts';
 
 /** What can be tried at a step without anything being sent. */
@@ -13,7 +13,7 @@ export function TestItems({ nodeId }: { nodeId: string }) {
   const t = useTranslations('builder.testRun');
   const store = useBuilderStore();
   const isPhone = usePhone();
-  const pin = usePin(nodeId);
+  const isPinned = useBuilder((state) => findShownPin(state) !== null);
   const toggle = useTogglePin();
   const isForTarget = useBuilder(({ graph }) => isTarget(graph, nodeId));
   const canPin = useBuilder(({ graph, preview }) => {
@@ -28,8 +28,8 @@ export function TestItems({ nodeId }: { nodeId: string }) {
         {t('testHere')}
       </MenuItem>
       {canPin && (
-        <MenuItem icon={pin === null ? Pin : PinOff} shortcut="p" onSelect={toggle}>
-          {t(pin === null ? 'pin' : 'unpin')}
+        <MenuItem icon={isPinned ? PinOff : Pin} shortcut="p" onSelect={toggle}>
+          {t(isPinned ? 'unpin' : 'pin')}
         </MenuItem>
       )}
       <MenuSeparator />

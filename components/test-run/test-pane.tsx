@@ -1,6 +1,7 @@
 import { RefreshCw, ShieldCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
+import { ProblemList } from '#components/preview/problem-list.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -9,7 +10,6 @@ import { describeTest } from './describe-test.ts';
 import { PlannedWriteView } from './planned-write-view.tsx';
 import { runTest } from './run-test.ts';
 import { SendRowButton } from './send-row-button.tsx';
-import { TestProblems } from './test-problems.tsx';
 
 interface TestPaneProps {
   readonly nodeId: string;
@@ -66,7 +66,7 @@ export function TestPane({ nodeId, isHidden }: TestPaneProps) {
       </div>
       <div className="min-h-0 flex-1 border-line border-t">
         {response.write === null ? (
-          <TestProblems problems={response.problems} nodeId={nodeId} />
+          <ProblemList problems={response.problems} nodeId={nodeId} blocked={t('blocked')} empty={t('noRows')} />
         ) : (
           <PlannedWriteView write={response.write} nodeId={nodeId} isHidden={isHidden} />
         )}

@@ -43,8 +43,10 @@ export interface TestRunState {
   readonly dockTab: 'rows' | 'requests';
   readonly dockOpen: boolean;
   readonly sending: RowSending | null;
-  /** The step whose rows somebody edits before they are pinned. */
-  readonly pinEditing: string | null;
+  /** The output of a step that its preview shows, where that has it; null: the first. */
+  readonly shownPort: string | null;
+  /** The output whose rows somebody edits before they are pinned. */
+  readonly pinEditing: Pick<PinView, 'nodeId' | 'port'> | null;
 }
 
 export const initialTestRun: TestRunState = {
@@ -54,5 +56,6 @@ export const initialTestRun: TestRunState = {
   dockTab: 'rows',
   dockOpen: true,
   sending: null,
+  shownPort: null,
   pinEditing: null,
 };

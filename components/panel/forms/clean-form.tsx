@@ -1,11 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { type Cleaning, createCleaning } from '#core/graph/nodes/clean.ts';
-import { CleanedColumnRow } from '../clean/cleaned-column-row.tsx';
-import { removeAt } from '../edit-list.ts';
-import { InputFieldSelect } from '../fields/input-field-select.tsx';
+import { type Cleaning, cleanings, createCleaning } from '#core/graph/nodes/clean.ts';
+import { CleaningDetails } from '../columns/cleaning-details.tsx';
+import { TreatedColumns } from '../columns/treated-columns.tsx';
 import { Labelled } from '../fields/labelled.tsx';
-import { SectionProblem } from '../fields/section-problem.tsx';
 import type { NodeFormProps } from '../node-form.ts';
 import { useInputFields } from '../use-input-fields.ts';
 
@@ -17,35 +15,33 @@ const guesses: readonly (readonly [RegExp, Cleaning])[] = [
   [/url|web|link|enlace|page|p[aá]gina/i, 'url'],
   [/date|fecha|born|birth|_at$|nacim/i, 'date'],
   [/amount|price|total|importe|precio|cantidad/i, 'number'],
+  [/./, 'name'],
 ];
 
 export function CleanForm({ node, settings, change }: NodeFormProps<'clean'>) {
   const t = useTranslations('builder.forms.clean');
   const { columns, onFailure } = settings;
-  const texts = useInputFields(node.id).filter(({ type }) => type === 'text');
-  const open = texts.filter(({ name }) => !columns.some(({ field }) => field === name));
-  const add = (name: string) => {
-    const as = guesses.find(([pattern]) => pattern.test(name))?.[1] ?? 'name';
-    change({ columns: [...columns, createCleaning(as, name)] });
-  };
+  const fields = useInputFields(node.id).filter(({ type }) => type === 'text');
   return (
     <>
-      <ul aria-label={t('columns')} className="flex flex-col gap-2">
-        {columns.map((column, index) => (
-          <CleanedColumnRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: one field may be listed twice
-            key={index}
-            node={node}
-            index={index}
-            column={column}
-            fields={texts}
-            onChange={(next) => change({ columns: columns.with(index, next) })}
-            onRemove={() => change({ columns: removeAt(columns, index) })}
-          />
-        ))}
-      </ul>
-      <InputFieldSelect label={t('add')} fields={open} value="" onChange={add} />
-      <SectionProblem node={node} field="columns" />
+      <TreatedColumns
+        node={node}
+        columns={columns}
+        fields={fields}
+        kinds={cleanings.map((value) => ({
+          value,
+          label: t(`kinds.${value}.name`),
+          description: t(`kinds.${value}.description`),
+        }))}
+        labels={{ list: t('columns'), field: t('field'), as: t('as'), add: t('add') }}
+        removeLabel={(field) => t('remove', { field })}
+        guesses={guesses}
+        create={createCleaning}
+        onChange={(next) => change({ columns: next })}
+        details={(column, index, onChange) => (
+          <CleaningDetails node={node} index={index} column={column} fields={fields} onChange={onChange} />
+        )}
+      />
       <Labelled label={t('onFailure')} hint={t(`failureHint.${onFailure}`, { field: columns[0]?.field || t('field') })}>
         <SegmentedControl
           label={t('onFailure')}

@@ -1,12 +1,10 @@
 import { useTranslations } from 'next-intl';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
-import { createProtection, type Protection } from '#core/graph/nodes/protect.ts';
-import { removeAt } from '../edit-list.ts';
-import { InputFieldSelect } from '../fields/input-field-select.tsx';
+import { createProtection, type Protection, protections } from '#core/graph/nodes/protect.ts';
+import { ProtectionDetails } from '../columns/protection-details.tsx';
+import { TreatedColumns } from '../columns/treated-columns.tsx';
 import { Labelled } from '../fields/labelled.tsx';
-import { SectionProblem } from '../fields/section-problem.tsx';
 import type { NodeFormProps } from '../node-form.ts';
-import { ProtectedColumnRow } from '../protect/protected-column-row.tsx';
 import { useInputFields } from '../use-input-fields.ts';
 
 /** What one most likely does to a field, by the words in its name. */
@@ -14,35 +12,33 @@ const guesses: readonly (readonly [RegExp, Protection])[] = [
   [/mail|correo/i, 'hash'],
   [/(^|_)id$|key|clave/i, 'token'],
   [/phone|mobile|tel[eé]?f|m[oó]vil|card|tarjeta|iban/i, 'mask'],
+  [/./, 'encrypt'],
 ];
 
 export function ProtectForm({ node, settings, change }: NodeFormProps<'protect'>) {
   const t = useTranslations('builder.forms.protect');
   const { columns, unreadable } = settings;
   const fields = useInputFields(node.id);
-  const open = fields.filter(({ name }) => !columns.some(({ field }) => field === name));
-  const add = (name: string) => {
-    const as = guesses.find(([pattern]) => pattern.test(name))?.[1] ?? 'encrypt';
-    change({ columns: [...columns, createProtection(as, name)] });
-  };
   return (
     <>
-      <ul aria-label={t('columns')} className="flex flex-col gap-4">
-        {columns.map((column, index) => (
-          <ProtectedColumnRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: one field may be listed twice
-            key={index}
-            node={node}
-            index={index}
-            column={column}
-            fields={fields}
-            onChange={(next) => change({ columns: columns.with(index, next) })}
-            onRemove={() => change({ columns: removeAt(columns, index) })}
-          />
-        ))}
-      </ul>
-      <InputFieldSelect label={t('add')} fields={open} value="" onChange={add} />
-      <SectionProblem node={node} field="columns" />
+      <TreatedColumns
+        node={node}
+        columns={columns}
+        fields={fields}
+        kinds={protections.map((value) => ({
+          value,
+          label: t(`kinds.${value}.name`),
+          description: t(`kinds.${value}.description`),
+        }))}
+        labels={{ list: t('columns'), field: t('field'), as: t('as'), add: t('add') }}
+        removeLabel={(field) => t('remove', { field })}
+        guesses={guesses}
+        create={createProtection}
+        onChange={(next) => change({ columns: next })}
+        details={(column, index, onChange) => (
+          <ProtectionDetails node={node} index={index} column={column} onChange={onChange} />
+        )}
+      />
       {columns.some(({ as }) => as === 'decrypt') && (
         <Labelled label={t('unreadable')} hint={t('unreadableHint')}>
           <SegmentedControl

@@ -3,6 +3,9 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { formatCell } from '#components/preview/format-cell.ts';
+import { listPersonalFields, maskRows, maskValue } from '#components/preview/personal-data.ts';
+import { RevealButton } from '#components/preview/reveal-button.tsx';
+import { usePersonalData } from '#components/preview/use-personal-data.ts';
 import { Button } from '#components/ui/button.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import type { Grid } from '#core/contracts/pipelines.ts';
@@ -24,6 +27,11 @@ export function FormulaExamples({ nodeId, onUse }: FormulaExamplesProps) {
   const t = useTranslations('builder.formula.examples');
   const language = useLocale() === 'es' ? 'es' : 'en';
   const input = useInputRows(nodeId, comparedRows);
+  const { isHidden, reveal } = usePersonalData(nodeId);
+  const shown = useMemo(
+    () => (input ? { ...input, rows: isHidden ? maskRows(input) : input.rows } : null),
+    [input, isHidden],
+  );
   const [typed, setTyped] = useState<Readonly<Record<number, string>>>({});
   const [picked, setPicked] = useState(0);
   const settled = useDeferredValue(typed);
@@ -33,22 +41,27 @@ export function FormulaExamples({ nodeId, onUse }: FormulaExamplesProps) {
   }, [input, settled]);
   const proposal = proposals[Math.min(picked, proposals.length - 1)];
   if (input === undefined) return <div className="h-64 rounded-control bg-raised" />;
-  if (input === null || input.rows.length === 0) return <p className="text-ink-3 text-meta">{t('noRows')}</p>;
+  if (input === null || shown === null || input.rows.length === 0)
+    return <p className="text-ink-3 text-meta">{t('noRows')}</p>;
+  const holdsPersonal = listPersonalFields(input).length > 0;
+  // What a proposal makes of hidden values would tell them.
+  const hideResult = (text: string) => (isHidden && holdsPersonal ? maskValue(text) : text);
   const hasTyped = Object.values(typed).some((text) => text !== '');
   return (
     <div className="flex flex-col gap-2 rounded-control bg-raised p-2.5">
       <p className="text-ink-2 text-meta text-pretty">{t('hint')}</p>
+      {isHidden && holdsPersonal && <RevealButton isHidden reveal={reveal} className="self-start" />}
       <ol className="flex flex-col gap-2">
         {input.rows.slice(0, shownRows).map((_, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
           <li key={row}>
-            <p className="truncate text-ink-3 text-meta" title={describeRow(input, row)}>
-              {describeRow(input, row)}
+            <p className="truncate text-ink-3 text-meta" title={describeRow(shown, row)}>
+              {describeRow(shown, row)}
             </p>
             <TextField
               label={t('result', { row: row + 1 })}
               hideLabel
-              placeholder={proposal?.results[row] ?? ''}
+              placeholder={hideResult(proposal?.results[row] ?? '')}
               value={typed[row] ?? ''}
               onChange={(text) => {
                 setTyped({ ...typed, [row]: text });

@@ -2,6 +2,8 @@ import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
 import { useBuilder } from '#components/builder/builder-context.tsx';
 import { formatCell } from '#components/preview/format-cell.ts';
+import { listPersonalFields, maskValue } from '#components/preview/personal-data.ts';
+import { usePersonalData } from '#components/preview/use-personal-data.ts';
 import { pickResults } from './pick-results.ts';
 
 interface FormulaResultsProps {
@@ -20,10 +22,16 @@ export function FormulaResults({ nodeId, name, formula }: FormulaResultsProps) {
   const output = response?.output ?? null;
   const input = response?.inputs[0]?.grid;
   const place = output?.fields.findIndex((field) => field.name === name) ?? -1;
+  const { isHidden } = usePersonalData(nodeId);
   const results = useMemo(
     () => (output && input && place >= 0 ? pickResults(formula, input, output, place) : []),
     [formula, input, output, place],
   );
+  const personal = useMemo(
+    () => new Set(isHidden ? [input, output].flatMap((grid) => (grid ? listPersonalFields(grid) : [])) : []),
+    [isHidden, input, output],
+  );
+  const show = (field: string, text: string | null) => (text !== null && personal.has(field) ? maskValue(text) : text);
   const field = output?.fields[place];
   if (field === undefined) return null;
   return (
@@ -36,7 +44,7 @@ export function FormulaResults({ nodeId, name, formula }: FormulaResultsProps) {
         {results.map(({ row, value, failedOn }) => (
           <li key={row} className="truncate leading-5">
             {failedOn === null ? (
-              (formatCell(value, field.type) ?? <span className="text-ink-3 italic">{blank}</span>)
+              (show(field.name, formatCell(value, field.type)) ?? <span className="text-ink-3 italic">{blank}</span>)
             ) : (
               <>
                 <span className="text-ink-3 italic underline decoration-error decoration-wavy decoration-[1px] underline-offset-2">
@@ -46,7 +54,9 @@ export function FormulaResults({ nodeId, name, formula }: FormulaResultsProps) {
                   {' '}
                   {t('failedOn', {
                     row: row + 1,
-                    values: failedOn.map((source) => `${source.field} = ${String(source.value)}`).join(', '),
+                    values: failedOn
+                      .map((source) => `${source.field} = ${show(source.field, String(source.value))}`)
+                      .join(', '),
                   })}
                 </span>
               </>

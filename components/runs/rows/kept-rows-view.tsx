@@ -1,10 +1,11 @@
 'use client';
 
-import { Eye, EyeOff, Rows3, Search } from 'lucide-react';
+import { Rows3, Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { findPersonalColumns } from '#components/preview/personal-data.ts';
 import { PreviewGrid } from '#components/preview/preview-grid.tsx';
+import { RevealButton } from '#components/preview/reveal-button.tsx';
 import { useKeptRows } from '#components/queries/use-kept-rows.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -76,16 +77,7 @@ export function KeptRowsView({ runId, side, step, q, outcome, onFilter, hiding }
           className="w-full sm:w-72"
         />
         {side.way === 'written' && <OutcomeChoice outcome={outcome} onChange={(next) => onFilter({ outcome: next })} />}
-        {hiding.canHide && (
-          <Button
-            variant="ghost"
-            icon={hiding.isHidden ? Eye : EyeOff}
-            onClick={() => hiding.reveal(hiding.isHidden)}
-            className="sm:ml-auto"
-          >
-            {t(hiding.isHidden ? 'reveal' : 'hide')}
-          </Button>
-        )}
+        {hiding.canHide && <RevealButton isHidden={hiding.isHidden} reveal={hiding.reveal} className="sm:ml-auto" />}
       </div>
       <p aria-live="polite" className="mb-2 min-h-5 text-ink-2 text-meta">
         {first && describeCounts(t, first, isFiltered)}

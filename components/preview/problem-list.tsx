@@ -1,26 +1,26 @@
 import { CircleAlert } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import type { PresentedProblem } from '#core/contracts/pipelines.ts';
 import { upstreamNodes } from '#core/graph/graph-queries.ts';
 
-interface PreviewProblemsProps {
+interface ProblemListProps {
   readonly problems: readonly PresentedProblem[];
   readonly nodeId: string;
-  readonly hasInput: boolean;
+  /** What to say above the reasons, and where there are none. */
+  readonly blocked: string;
+  readonly empty: string;
 }
 
-/** Why there are no rows to show, each reason leading to the field that mends it. */
-export function PreviewProblems({ problems, nodeId, hasInput }: PreviewProblemsProps) {
-  const t = useTranslations('builder.preview');
+/** Why nothing can be shown of a step, each reason leading to the field that mends it. */
+export function ProblemList({ problems, nodeId, blocked, empty }: ProblemListProps) {
   const store = useBuilderStore();
   const upstream = useShallowBuilder(({ graph }) => [...upstreamNodes(graph, nodeId), nodeId]);
   const errors = problems
     .filter((problem) => problem.severity === 'error' && upstream.includes(problem.nodeId ?? nodeId))
     .slice(0, 4);
   return (
-    <div className="flex min-w-0 flex-1 flex-col items-center justify-center gap-2 overflow-y-auto p-4 text-center">
-      <p className="text-ink-2 text-ui">{errors.length > 0 ? t('blocked') : hasInput ? t('noOutput') : t('notYet')}</p>
+    <div className="flex h-full min-w-0 flex-1 flex-col items-center justify-center gap-2 overflow-y-auto p-4 text-center">
+      <p className="text-ink-2 text-ui">{errors.length > 0 ? blocked : empty}</p>
       {errors.map((problem) => (
         <button
           key={`${problem.nodeId}:${problem.field}:${problem.code}`}

@@ -6,44 +6,25 @@ import { Switch } from '#components/ui/switch.tsx';
 import { countries } from '#core/graph/countries.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
-import { type CleanedColumn, cleanings, createCleaning } from '#core/graph/nodes/clean.ts';
-import { FieldAndKind } from '../fields/field-and-kind.tsx';
+import type { CleanedColumn } from '#core/graph/nodes/clean.ts';
 import { useFieldProblem } from '../fields/field-problem.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { Labelled } from '../fields/labelled.tsx';
-import { ListRow } from '../fields/list-row.tsx';
 
-interface CleanedColumnRowProps {
+interface CleaningDetailsProps {
   readonly node: GraphNode;
   readonly index: number;
   readonly column: CleanedColumn;
   readonly fields: readonly Field[];
   readonly onChange: (column: CleanedColumn) => void;
-  readonly onRemove: () => void;
 }
 
-/** One field: what it holds, and what must be known to read that. */
-export function CleanedColumnRow(props: CleanedColumnRowProps) {
-  const { node, index, column, fields, onChange, onRemove } = props;
+/** What must be known to read what a field holds. */
+export function CleaningDetails(props: CleaningDetailsProps) {
+  const { column, onChange } = props;
   const t = useTranslations('builder.forms.clean');
   return (
-    <ListRow removeLabel={t('remove', { field: column.field })} onRemove={onRemove}>
-      <FieldAndKind
-        node={node}
-        path={`columns.${index}.field`}
-        fields={fields}
-        fieldLabel={t('field')}
-        field={column.field}
-        onField={(field) => onChange({ ...column, field })}
-        kindLabel={t('as')}
-        kind={column.as}
-        kinds={cleanings.map((value) => ({
-          value,
-          label: t(`kinds.${value}.name`),
-          description: t(`kinds.${value}.description`),
-        }))}
-        onKind={(as) => onChange(createCleaning(as, column.field))}
-      />
+    <>
       {column.as === 'phone' && <PhoneCountry {...props} column={column} />}
       {column.as === 'email' && (
         <Switch
@@ -83,11 +64,11 @@ export function CleanedColumnRow(props: CleanedColumnRowProps) {
           />
         </Labelled>
       )}
-    </ListRow>
+    </>
   );
 }
 
-type PhoneProps = CleanedColumnRowProps & { readonly column: Extract<CleanedColumn, { as: 'phone' }> };
+type PhoneProps = CleaningDetailsProps & { readonly column: Extract<CleanedColumn, { as: 'phone' }> };
 
 function PhoneCountry({ node, index, column, fields, onChange }: PhoneProps) {
   const t = useTranslations('builder.forms.clean');
