@@ -113,6 +113,7 @@ test('rejected rows are fixed like a spreadsheet, replayed alone, and the fix be
   await test.step('a block is pasted, and stays after a reload', async () => {
     await page.getByRole('button', { name: /not an e-mail address/ }).click();
     await expect(grid.getByRole('rowheader')).toHaveCount(4);
+    await page.getByRole('button', { name: 'Show personal data' }).click();
     await cells(0).nth(0).click();
     const block = [4, 19, 34, 49].map((index) => `persona${index}@ejemplo.es`).join('\n');
     await grid.evaluate((element, text) => {

@@ -175,6 +175,8 @@ export interface LoadContext<Settings> extends ConnectorContext<Settings> {
   readonly exportRows: (format: ExportFormat, path: string) => Promise<number>;
   /** About how many rows those are; absent where nobody can say. */
   readonly rowsExpected?: number;
+  /** Of so many first rows it is to be told what became of each, by targets that can. */
+  readonly rowsTold?: number;
   readonly onProgress?: (progress: { loaded: number }) => void;
   /** Hears of every request that carried rows to an API, once it has been answered or given up. */
   readonly onSent?: (sent: SentRequest) => void;
@@ -219,11 +221,16 @@ export interface LoadResult {
   /** Taken out of the target: asked for by rows, which are then among those loaded, or missing among them. */
   readonly removed?: number;
   readonly rejected?: readonly RejectedRow[];
+  /** What became of the first rows, in order; null of those rejected. Absent where the target does not tell. */
+  readonly fates?: readonly (RowFate | null)[];
   /** What was kept of the rows as they were, to undo the load; absent where a target keeps nothing. */
   readonly before?: KeptBefore;
   /** A file made for download, inside the folder. */
   readonly artifact?: { readonly name: string; readonly path: string };
 }
+
+/** `skipped`: the write mode passes over it. */
+export type RowFate = 'created' | 'updated' | 'unchanged' | 'skipped' | 'removed';
 
 export interface KeptBefore {
   readonly rows: number;

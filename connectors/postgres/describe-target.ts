@@ -23,6 +23,8 @@ export interface TargetTable {
   /** Tables whose foreign keys point here. */
   readonly referencedBy: readonly string[];
   readonly isView: boolean;
+  /** Whether its rows have places that change when they are written. */
+  readonly isStored: boolean;
   readonly may: Readonly<Record<'select' | 'insert' | 'update' | 'delete', boolean>>;
 }
 
@@ -49,6 +51,7 @@ export async function describeTarget(client: Client, schema: string, table: stri
     primaryKey: await readPrimaryKey(client, oid),
     referencedBy: await readReferences(client, oid),
     isView: kind === 'v' || kind === 'm',
+    isStored: kind === 'r' || kind === 'p',
     may: await readPrivileges(client, oid),
   };
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { escapeIdentifier } from 'pg';
-import type { LoadContext, LoadResult } from '#connectors/kit/connector.ts';
+import type { LoadContext, LoadResult, RowFate } from '#connectors/kit/connector.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { composeCopy, copyRows } from './copy-rows.ts';
 import type { TargetTable } from './describe-target.ts';
@@ -31,7 +31,7 @@ export async function loadRows(
   }
   const copied = direct && !keeping.isOn() ? await copyDirectly(client, plan, context) : null;
   if (copied === null) await addKey(client, plan);
-  const loaded = copied ?? (await loadStagedRows(client, plan, context, keeping));
+  const loaded = copied ?? (await loadStagedRows(client, plan, context, keeping, table));
   const before = await keeping.settle();
   return { result: { ...loaded, before }, undoHeader: before.refused === undefined ? keeping.header : null };
 }
@@ -48,7 +48,9 @@ async function copyDirectly(client: Client, plan: LoadPlan, context: LoadContext
   try {
     const loaded = await copyRows(client, composeColumns(plan), context);
     await addKey(client, plan);
-    return plan.keys.length === 0 ? { loaded } : { loaded, created: loaded };
+    const told = Math.min(loaded, context.rowsTold ?? 0);
+    const fates = told > 0 && { fates: Array<RowFate>(told).fill('created') };
+    return { loaded, ...(plan.keys.length > 0 && { created: loaded }), ...fates };
   } catch (error) {
     if (!isRowFailure(error)) throw error;
     await client.query('ROLLBACK TO SAVEPOINT direct');

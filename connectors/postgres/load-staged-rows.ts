@@ -5,9 +5,11 @@ import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.t
 import { TelarError } from '#core/platform/telar-error.ts';
 import { composeRemoval, composeWrite, isRemoved, sameKey, stagedName } from './compose-write.ts';
 import { type CopyContext, composeCopy, copyRows } from './copy-rows.ts';
+import type { TargetTable } from './describe-target.ts';
 import { toTableType } from './map-postgres-type.ts';
 import { addsRows, type LoadColumn, type LoadPlan } from './plan-load.ts';
 import { readRejections } from './read-rejections.ts';
+import { createFateTeller } from './tell-fates.ts';
 import { isRowFailure } from './translate-postgres-error.ts';
 import type { Keeping } from './undo/keep-before.ts';
 import { maxKeptRows } from './undo/undo-table.ts';
@@ -23,11 +25,14 @@ export async function loadStagedRows(
   plan: LoadPlan,
   context: LoadContext<PostgresTargetSettings>,
   keeping: Keeping,
+  table: TargetTable | null,
 ): Promise<LoadResult> {
+  const fates = createFateTeller(client, plan, context, table);
   const staged = await stageRows(client, context);
   if (plan.keys.length > 0) {
     await rejectUnusableKeys(client, plan, context);
     await findKnownRows(client, plan, context);
+    await fates.remember();
   }
   if (addsRows(plan.mode) && (await countFresh(client, plan, staged)) > maxKeptRows) keeping.giveUp();
   const mirrored = plan.mode === 'mirror' ? await removeMissing(client, plan, context, keeping) : 0;
@@ -37,7 +42,9 @@ export async function loadStagedRows(
   const loaded = written.loaded + written.removed;
   const unchanged = staged - rejected.length - loaded - counts.skipped;
   const removed = mirrored + (plan.mode === 'delete' ? written.loaded : written.removed);
+  const toldFates = await fates.tell();
   const told = {
+    ...(toldFates !== undefined && { fates: toldFates }),
     ...(plan.keys.length > 0 && { ...counts, removed }),
     ...(counts.skipped > 0 && { skipped: counts.skipped }),
   };

@@ -51,6 +51,31 @@ it.each([
   expect(table).toEqual(expected);
 });
 
+describe('tells what became of each row', () => {
+  it.each([
+    ['insert', ['skipped', 'skipped', 'created']],
+    ['update', ['updated', 'unchanged', 'skipped']],
+    ['upsert', ['updated', 'unchanged', 'created']],
+    ['mirror', ['updated', 'unchanged', 'created']],
+    ['delete', ['removed', 'removed', 'skipped']],
+    ['replace', ['created', 'created', 'created']],
+  ] as const)('%s', async (mode, fates) => {
+    expect((await load({ mode }, rows, { context: { rowsTold: 10 } })).result.fates).toEqual(fates);
+  });
+
+  it('of the first rows alone, and of none where nobody asks', async () => {
+    expect((await load({ mode: 'upsert' }, rows, { context: { rowsTold: 2 } })).result.fates).toHaveLength(2);
+    expect((await load({ mode: 'upsert' }, rows)).result.fates).toBeUndefined();
+  });
+
+  it('also when rows are refused, and the others are written one by one', async () => {
+    const lines = 'a,9\n,5\nd,99999999999\nb,2\nc,3\n';
+    const { result } = await load({ mode: 'upsert' }, lines, { context: { rowsTold: 10 } });
+    expect(result.rejected).toHaveLength(2);
+    expect(result.fates).toEqual(['updated', null, null, 'unchanged', 'created']);
+  });
+});
+
 describe('mirror', () => {
   it('adds, changes and removes', async () => {
     const { result, table } = await load({ mode: 'mirror', brakePercent: 50 }, 'a,9\nc,3\n');

@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { fieldSchema } from './pipelines.ts';
 
 /**
- * What became of a row on its way into a target: `created` and `updated` where the target tells that all were so, else
- * `loaded`; `unsent` where the load broke off before it was known to have arrived.
+ * What became of a row on its way into a target. `loaded`: it arrived, and the target does not tell more; `skipped`: the
+ * write mode passes over it; `unsent`: the load broke off before it was known to have arrived.
  */
-export const rowOutcomes = ['created', 'updated', 'loaded', 'rejected', 'unsent'] as const;
+export const rowOutcomes = [
+  'created',
+  'updated',
+  'unchanged',
+  'skipped',
+  'removed',
+  'loaded',
+  'rejected',
+  'unsent',
+] as const;
 
 export type RowOutcome = (typeof rowOutcomes)[number];
 
@@ -37,6 +46,8 @@ export const keptRowsSchema = z.object({
       reason: z.string().nullable(),
     }),
   ),
+  /** How many of those kept that hold the text had which outcome; of rows of a target. */
+  outcomes: z.partialRecord(z.enum(rowOutcomes), z.number()),
   /** How many of those kept meet the query. */
   matching: z.number(),
   /** How many were kept; null: none, because there were too many to look at twice, or the time for it is over. */

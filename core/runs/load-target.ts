@@ -12,7 +12,7 @@ import { noRows, type StepCounts } from './account-rows.ts';
 import { checkLoaded } from './compare/check-loaded.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { countUnmapped } from './forecast/find-refusals.ts';
-import { keepTargetRows } from './kept-rows/keep-rows.ts';
+import { keepFates, keepTargetRows, keptRowsOfTarget } from './kept-rows/keep-rows.ts';
 import { recordRequests } from './kept-rows/record-requests.ts';
 import { mapValues, refuseUnmapped } from './map-values.ts';
 import { keepsOutgoing, openOutgoing } from './outgoing-rows.ts';
@@ -59,8 +59,8 @@ export async function loadTarget(
   const knownMapped = rowsKnown === null ? null : rowsKnown - unmapped;
   const mapped = mapValues(query, step);
   const outgoing = keepsOutgoing(step) ? await openOutgoing(execution, step, mapped) : null;
-  if (mayKeep || outgoing !== null)
-    recorder.attach(step.nodeId, await keepTargetRows(execution, step, outgoing?.query ?? mapped));
+  const keeps = mayKeep || outgoing !== null;
+  if (keeps) recorder.attach(step.nodeId, await keepTargetRows(execution, step, outgoing?.query ?? mapped));
   const requests = recordRequests(execution, step.nodeId, context.connection);
   let exported: number | null = null;
   let leaving = outgoing?.query ?? mapped;
@@ -74,6 +74,7 @@ export async function loadTarget(
     key: { runId, nodeId: step.nodeId },
     allowRemovals: execution.allowRemovals,
     ...(rowsExpected !== undefined && { rowsExpected }),
+    ...(keeps && { rowsTold: keptRowsOfTarget }),
     exportRows: async (format, path) => {
       exported = await exportRelation(session, leaving, format, path, { escapeFormulas });
       return exported;
@@ -103,8 +104,9 @@ export async function loadTarget(
   if (result.before !== undefined) await rememberBefore(runId, step.nodeId, result.before);
   const rejected = result.rejected ?? [];
   if (rejected.length > 0) await addRejectedRows(session, step.nodeId, rejected);
-  if (mayKeep || outgoing !== null)
-    await sightPeople({ ...execution, nodeId: step.nodeId, role: 'written' }, leaving, step.fields);
+  // Rows that were set aside before are not among those that the target numbered.
+  if (result.fates !== undefined && unstorable === 0) await keepFates(execution, step, result.fates);
+  if (keeps) await sightPeople({ ...execution, nodeId: step.nodeId, role: 'written' }, leaving, step.fields);
   await checkLoaded(execution, step, context, leaving, result);
   await outgoing?.settle(result);
   const rowsUnchanged = (result.unchanged ?? 0) + (outgoing?.unchanged ?? 0);

@@ -76,7 +76,13 @@ export function KeptRowsView({ runId, side, step, q, outcome, onFilter, hiding }
           onChange={(value) => onFilter({ q: value || null })}
           className="w-full sm:w-72"
         />
-        {side.way === 'written' && <OutcomeChoice outcome={outcome} onChange={(next) => onFilter({ outcome: next })} />}
+        {side.way === 'written' && (
+          <OutcomeChoice
+            outcome={outcome}
+            counts={first?.outcomes ?? {}}
+            onChange={(next) => onFilter({ outcome: next })}
+          />
+        )}
         {hiding.canHide && <RevealButton isHidden={hiding.isHidden} reveal={hiding.reveal} className="sm:ml-auto" />}
       </div>
       <p aria-live="polite" className="mb-2 min-h-5 text-ink-2 text-meta">
@@ -191,12 +197,15 @@ function isSameRow(a: KeptRow, b: KeptRow): boolean {
 
 function OutcomeChoice({
   outcome,
+  counts,
   onChange,
 }: {
   outcome: RowOutcome | null;
+  counts: KeptRows['outcomes'];
   onChange: (outcome: RowOutcome | null) => void;
 }) {
   const t = useTranslations('rows');
+  const shown = rowOutcomes.filter((value) => counts[value] !== undefined || value === outcome);
   return (
     <div className="max-w-full overflow-x-auto">
       <SegmentedControl
@@ -205,7 +214,10 @@ function OutcomeChoice({
         onChange={(value) => onChange(value === 'all' ? null : value)}
         choices={[
           { value: 'all' as const, label: t('anyOutcome') },
-          ...rowOutcomes.map((value) => ({ value, label: t(`outcomes.${value}`) })),
+          ...shown.map((value) => ({
+            value,
+            label: t('outcomeCount', { outcome: t(`outcomes.${value}`), count: counts[value] ?? 0 }),
+          })),
         ]}
         className="max-w-none!"
       />

@@ -24,6 +24,9 @@ interface RowDetailProps {
 const tones: Record<RowOutcome, Tone> = {
   created: 'success',
   updated: 'success',
+  unchanged: 'neutral',
+  skipped: 'neutral',
+  removed: 'warning',
   loaded: 'success',
   rejected: 'error',
   unsent: 'warning',

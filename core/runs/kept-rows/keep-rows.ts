@@ -1,3 +1,4 @@
+import type { LoadResult } from '#connectors/kit/connector.ts';
 import { composeQuery } from '#core/compiler/compose-query.ts';
 import { fromDuckDbType } from '#core/compiler/duckdb-type.ts';
 import type { PlanStep, SourceStep, TransformStep } from '#core/compiler/plan.ts';
@@ -5,7 +6,7 @@ import { identifier, joinSql, renderSql, type Sql, type SqlQuery, sql } from '#c
 import { getLogger } from '#core/platform/logger.ts';
 import type { PlanExecution } from '../plan-execution.ts';
 import type { StepOutcome } from '../record-steps.ts';
-import { storeRows } from '../stored-rows.ts';
+import { openRows, storeRows } from '../stored-rows.ts';
 
 /** Of what comes out of a step, so many first rows are kept to look at. */
 export const keptRowsOfStep = 1_000;
@@ -17,6 +18,8 @@ export const computedTwiceAtMost = 250_000;
 /** Names of the columns that are ours: the place of the row among all, from 1, and the port it came out of. */
 export const rowColumn = '#row';
 export const portColumn = '#port';
+/** What became of the row, where a target tells of single ones. */
+export const fateColumn = '#fate';
 
 type Kept = Pick<StepOutcome, 'keptBlobKey' | 'keptRows' | 'fields'>;
 
@@ -57,6 +60,23 @@ export function keepTargetRows(execution: PlanExecution, step: PlanStep, query: 
   });
 }
 
+/** Adds to the kept rows of a target what it tells became of each. */
+export async function keepFates(
+  execution: PlanExecution,
+  step: PlanStep,
+  fates: NonNullable<LoadResult['fates']>,
+): Promise<void> {
+  if (fates.length === 0) return;
+  await tryToKeep(execution, async () => {
+    const kept = await openRows(execution, keyOf(execution, step));
+    if (kept === null) return {};
+    const list = sql`from_json(${JSON.stringify(fates)}::JSON, '["VARCHAR"]')`;
+    const told = sql`SELECT kept.*, fates.list[kept.${identifier(rowColumn)}] AS ${identifier(fateColumn)}
+      FROM ${kept} AS kept, (SELECT ${list} AS list) AS fates`;
+    return store(execution, step, told);
+  });
+}
+
 async function tryToKeep(execution: PlanExecution, keep: () => Promise<Kept>): Promise<Kept> {
   try {
     return await keep();
@@ -72,6 +92,10 @@ async function store(
   step: PlanStep,
   rows: Sql,
 ): Promise<{ keptBlobKey: string; keptRows: number }> {
-  const keptBlobKey = `runs/${execution.runId}/rows-${step.nodeId}.parquet`;
+  const keptBlobKey = keyOf(execution, step);
   return { keptBlobKey, keptRows: await storeRows(execution, keptBlobKey, rows) };
+}
+
+function keyOf({ runId }: PlanExecution, { nodeId }: PlanStep): string {
+  return `runs/${runId}/rows-${nodeId}.parquet`;
 }

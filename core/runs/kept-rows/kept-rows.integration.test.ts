@@ -144,7 +144,7 @@ describe('the requests to an API', () => {
 });
 
 describe('the rows of a table', () => {
-  it('say whether they were created or changed where all of them were', async () => {
+  it('say which were created, changed or left alone', async () => {
     const table = () =>
       testNode('copy', 'postgres-target', {
         ...{ connectionId: shop.connectionId, schema: 'public', table: 'kept_copy', createTable: true },
@@ -155,6 +155,10 @@ describe('the rows of a table', () => {
     await shop.client.query(`UPDATE shop.people SET email = 'new@x.es' WHERE id = 1`);
     const second = await run(chainGraph(source(), table()));
     expect(second.steps.copy).toMatchObject({ rowsUpdated: 1, rowsUnchanged: 3 });
-    expect((await read(second.id, 'copy')).rows.map(({ outcome }) => outcome)).toEqual(Array(4).fill(null));
+    const again = await read(second.id, 'copy');
+    expect(again.rows.map(({ outcome }) => outcome).toSorted()).toEqual([...Array(3).fill('unchanged'), 'updated']);
+    expect(again.outcomes).toEqual({ unchanged: 3, updated: 1 });
+    const changed = await read(second.id, 'copy', { outcome: 'updated' });
+    expect(changed.rows.map(({ cells }) => cells.includes('new@x.es'))).toEqual([true]);
   });
 });

@@ -1,6 +1,7 @@
 import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
 import type { Locale } from '#core/contracts/identity.ts';
-import type { KeptRows, KeptRowsQuery, RowOutcome } from '#core/contracts/kept-rows.ts';
+import { type KeptRows, type KeptRowsQuery, type RowOutcome, rowOutcomes } from '#core/contracts/kept-rows.ts';
+import type { EngineSession } from '#core/engine/engine-session.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import { migrateGraph } from '#core/graph/migrate-graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
@@ -10,7 +11,7 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import type { RunStep } from '#prisma/generated/client.ts';
 import { withShortSession } from '../short-session.ts';
 import { openRows, queryCount, type RowStorage } from '../stored-rows.ts';
-import { portColumn, rowColumn } from './keep-rows.ts';
+import { fateColumn, portColumn, rowColumn } from './keep-rows.ts';
 
 /** A page of the rows that were kept of a step. Throws `not_found` (404). */
 export async function readKeptRows(
@@ -29,7 +30,7 @@ export async function readKeptRows(
   const isTarget = node !== undefined && getNodeDefinition(node.kind).category === 'target';
   const total = Math.max(Number(isTarget ? step.rowsIn : step.rowsOut), step.keptRows ?? 0);
   const facts = { fields, total, hasRequests: step.requestsBlobKey !== null };
-  const nothing: KeptRows = { ...facts, rows: [], matching: 0, kept: null };
+  const nothing: KeptRows = { ...facts, rows: [], outcomes: {}, matching: 0, kept: null };
   const key = step.keptBlobKey;
   if (key === null) return nothing;
   return withShortSession(async (session, folder) => {
@@ -44,6 +45,7 @@ export async function readKeptRows(
     return {
       ...facts,
       kept: step.keptRows ?? 0,
+      outcomes: isTarget ? await countOutcomes(session, described, query, fields) : {},
       matching: await queryCount(session, sql`SELECT count(*) FROM (${matching})`),
       rows: rows.map(([row, port, outcome, reason, field, value, ...values]) => ({
         row: Number(row),
@@ -59,6 +61,18 @@ export async function readKeptRows(
   });
 }
 
+/** How many rows that hold the text had which outcome. */
+async function countOutcomes(
+  session: EngineSession,
+  described: Sql,
+  { q }: KeptRowsQuery,
+  fields: readonly Field[],
+): Promise<KeptRows['outcomes']> {
+  const holding = sql`SELECT "#outcome", count(*) FROM (${described}) WHERE ${holdsText(q, fields)} AND "#outcome" IS NOT NULL GROUP BY 1`;
+  const { rows } = await session.queryRows(renderSql(holding), rowOutcomes.length);
+  return Object.fromEntries(rows.map(([outcome, count]) => [outcome as RowOutcome, Number(count)]));
+}
+
 /** The kept rows with what became of each. */
 async function describeRows(storage: RowStorage, step: RunStep, kept: Sql, isTarget: boolean): Promise<Sql> {
   const columns = await storage.session.describe(renderSql(sql`SELECT * FROM ${kept}`));
@@ -71,7 +85,9 @@ async function describeRows(storage: RowStorage, step: RunStep, kept: Sql, isTar
   const rejected = step.rejectedBlobKey === null ? null : await openRows(storage, step.rejectedBlobKey);
   const refused =
     rejected ?? sql`(SELECT NULL::BIGINT AS row_number, NULL AS reason, NULL AS field, NULL AS value WHERE false)`;
-  const outcome = await decideOutcome(storage, step);
+  const usual = await decideOutcome(storage, step);
+  const isTold = columns.some(({ name }) => name === fateColumn);
+  const outcome = isTold ? sql`coalesce(kept.${identifier(fateColumn)}, ${usual})` : usual;
   return sql`SELECT ${port} kept.*,
       CASE WHEN refused.row_number IS NOT NULL THEN 'rejected' ELSE ${outcome} END AS "#outcome",
       refused.reason AS "#reason", refused.field AS "#field", refused.value AS "#value"
@@ -94,14 +110,16 @@ async function decideOutcome(storage: RowStorage, step: RunStep): Promise<Sql> {
 }
 
 function meets({ q, outcome, port }: KeptRowsQuery, fields: readonly Field[]): Sql {
-  const conditions = [sql`true`];
-  if (q !== '' && fields.length > 0) {
-    const values = joinSql(fields.map(({ name }) => sql`CAST(${identifier(name)} AS VARCHAR)`));
-    conditions.push(sql`contains(lower(concat_ws(chr(31), ${values})), lower(${q}))`);
-  }
+  const conditions = [holdsText(q, fields)];
   if (outcome !== undefined) conditions.push(sql`"#outcome" = ${outcome}`);
   if (port !== undefined) conditions.push(sql`${identifier(portColumn)} = ${port}`);
   return joinSql(conditions, ' AND ');
+}
+
+function holdsText(q: string, fields: readonly Field[]): Sql {
+  if (q === '' || fields.length === 0) return sql`true`;
+  const values = joinSql(fields.map(({ name }) => sql`CAST(${identifier(name)} AS VARCHAR)`));
+  return sql`contains(lower(concat_ws(chr(31), ${values})), lower(${q}))`;
 }
 
 function toText(cell: unknown): string | null {
