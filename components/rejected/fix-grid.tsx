@@ -74,9 +74,6 @@ export function FixGrid(props: FixGridProps) {
     const wanted = places.flatMap((place) => columnItems.measurementsCache[place] ?? []);
     columnItems.scrollToOffset(findOffset({ ...view, covered: headWidth }, wanted));
   };
-  const first = rows[0];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only other rows or columns are a reason to look elsewhere
-  useEffect(() => revealColumns(faultOf(first)), [first?.row, faultOf(first), headWidth]);
   const current = (row: RejectedRow, column: number) => {
     const fix = props.fixOf(row, columns[column]?.name ?? '');
     return fix === undefined ? (row.cells[column] ?? null) : fix;
@@ -93,6 +90,12 @@ export function FixGrid(props: FixGridProps) {
     onActive,
   });
   const { active } = walking;
+  const first = rows[0];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only other rows or columns are a reason to look elsewhere
+  useEffect(
+    () => (active === null ? revealColumns(faultOf(first)) : revealColumns(active.column)),
+    [first?.row, faultOf(first), headWidth],
+  );
   const keys = useGridKeys({
     walking,
     canEdit: ({ row }) => rows[row] !== undefined && canEdit(rows[row]),

@@ -61,7 +61,7 @@ export function RowHead({ row, place, fault, message, status, width, chosen, onC
         title={message}
         data-row={place}
         data-column={Math.max(0, fault)}
-        className="min-w-0 flex-1 self-stretch truncate text-ui leading-8"
+        className="min-w-0 flex-1 truncate text-ui"
       >
         {message}
       </span>
