@@ -43,6 +43,7 @@ const bodies: Record<string, unknown> = {
     ...{ choices: [], pipelines: [{ id: 'pipe_1', versionId: 'ver_1' }], name: 'Mine now' },
   },
   'POST /api/v1/issues/[issueId]/repair/plan': { pipelineId: 'pipe_1', choices: [] },
+  'PATCH /api/v1/pipeline-views/[viewId]': { name: 'Mine now' },
   'PATCH /api/v1/connections/[connectionId]': { name: 'Mine now' },
   'POST /api/v1/connections/[connectionId]/authorize': { popup: true },
   'POST /api/v1/connections/[connectionId]/links': {},
@@ -102,6 +103,10 @@ async function createBelongings({ workspaceId, userId }: TestClient): Promise<Re
   const file = await database.file.create({
     data: { id: createId('file'), workspaceId, name: 'a.csv', sizeBytes: 1, blobKey: 'files/a', sha256: 'a' },
   });
+  const filters = { q: '', show: 'live', trigger: 'any', owner: 'all' };
+  const view = await database.pipelineView.create({
+    data: { id: createId('view'), workspaceId, userId, name: 'Theirs', filters },
+  });
   return {
     pipelineId,
     versionId: version.id,
@@ -116,6 +121,7 @@ async function createBelongings({ workspaceId, userId }: TestClient): Promise<Re
     connector: 'nothing',
     token: 'nothing',
     fileId: file.id,
+    viewId: view.id,
   };
 }
 
@@ -155,6 +161,7 @@ describe('a user of another workspace', () => {
     expect(await database.run.count()).toBe(1);
     expect(await database.connection.count({ where: { name: 'Theirs' } })).toBe(1);
     expect(await database.file.count()).toBe(1);
+    expect(await database.pipelineView.count({ where: { name: 'Theirs' } })).toBe(1);
     expect((await database.schedule.findFirstOrThrow()).pausedAt).toBeNull();
   });
 });

@@ -21,7 +21,8 @@ export type IdPrefix =
   | 'link'
   | 'creq'
   | 'pin'
-  | 'eras';
+  | 'eras'
+  | 'view';
 
 /** A prefixed random id such as `run_4k0z…`: 24 characters of base 36, 124 bits. */
 export function createId(prefix: IdPrefix): string {
