@@ -135,3 +135,53 @@ test('the value that a row was rejected for comes into view, and who somebody is
     await expect(row(2).getByRole('gridcell').first()).toHaveText('persona16@ejemplo.es');
   });
 });
+
+test('filters of the list are kept as a view, used from anywhere, renamed and deleted', async ({ page }) => {
+  await signIn(page);
+  const api = new ProductApi(page);
+  for (const name of ['Encuesta de mayo', 'Ventas']) await api.createPipeline(name);
+  await page.goto(`${readProduct().url}/pipelines`);
+  const row = (name: string) => page.getByRole('link', { name, exact: true });
+  const views = page.getByRole('list', { name: 'Your views' });
+
+  await test.step('saved under a name', async () => {
+    await page.getByRole('searchbox', { name: 'Search pipelines' }).fill('mayo');
+    await page.getByRole('radiogroup', { name: 'Show' }).getByText('Drafts').click();
+    await expect(row('Ventas')).toBeHidden();
+    await page.getByRole('button', { name: 'Save view' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save this view' });
+    await checkPart(page, 'save-view', 'en', '[role=dialog]');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Drafts of May');
+    await dialog.getByRole('button', { name: 'Save view' }).click();
+    await expect(views.getByRole('button', { name: 'Drafts of May', pressed: true })).toBeVisible();
+    await checkScreen(page, 'pipeline-views', 'en');
+    await views.getByRole('button', { name: 'Drafts of May' }).click();
+    await expect(row('Ventas')).toBeVisible();
+  });
+
+  await test.step('used from another page, by keyboard', async () => {
+    await page.goto(`${readProduct().url}/connections`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('drafts of');
+    await expect(page.getByRole('option', { name: 'Drafts of May' })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/pipelines\?q=mayo&show=draft$/);
+    await expect(row('Encuesta de mayo')).toBeVisible();
+    await expect(row('Ventas')).toBeHidden();
+  });
+
+  await test.step('renamed, and deleted', async () => {
+    await page.getByRole('button', { name: 'Actions of “Drafts of May”' }).click();
+    await page.getByRole('menuitem', { name: 'Rename…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Rename view' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('May');
+    await dialog.getByRole('button', { name: 'Rename' }).click();
+    await expect(views.getByRole('button', { name: 'May', exact: true })).toBeVisible();
+    await page.reload();
+    await page.getByRole('button', { name: 'Actions of “May”' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(views).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Save view' })).toBeVisible();
+  });
+});

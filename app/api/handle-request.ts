@@ -26,6 +26,7 @@ type PathParam =
   | 'attemptId'
   | 'requestId'
   | 'issueId'
+  | 'viewId'
   | 'connector'
   | 'token';
 

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { ListFilter } from '#components/ui/list-filter.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
-import { everybody, type PipelineFilters, statusFilters, triggerFilters } from './pipeline-filters.ts';
+import { type PipelineFilters, statusFilters, triggerFilters } from '#core/contracts/pipeline-views.ts';
+import { everybody } from './pipeline-filters.ts';
 
 interface FilterBarProps {
   filters: PipelineFilters;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PipelineFilters } from '#core/contracts/pipeline-views.ts';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
-import { listOwners, meetsFilters, type PipelineFilters } from './pipeline-filters.ts';
+import { listOwners, meetsFilters } from './pipeline-filters.ts';
 
 const ana = { id: 'user_1', name: 'Ana' };
 const pipeline: PipelineSummary = {

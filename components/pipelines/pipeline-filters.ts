@@ -1,9 +1,7 @@
-import { parseAsString, parseAsStringLiteral } from 'nuqs';
+import { createSerializer, parseAsString, parseAsStringLiteral } from 'nuqs';
 import { matchWords } from '#components/shell/match-words.ts';
+import { type PipelineFilters, statusFilters, triggerFilters } from '#core/contracts/pipeline-views.ts';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
-
-export const statusFilters = ['all', 'attention', 'live', 'draft', 'paused'] as const;
-export const triggerFilters = ['any', 'schedule', 'webhook', 'manual'] as const;
 
 /** `owner` when everybody's are shown. */
 export const everybody = 'all';
@@ -16,11 +14,12 @@ export const filterParsers = {
   owner: parseAsString.withDefault(everybody),
 };
 
-export interface PipelineFilters {
-  readonly q: string;
-  readonly show: (typeof statusFilters)[number];
-  readonly trigger: (typeof triggerFilters)[number];
-  readonly owner: string;
+/** The address of the list with filters. */
+export const addressOfFilters = createSerializer(filterParsers);
+
+/** Whether both show the same. */
+export function areSameFilters(one: PipelineFilters, other: PipelineFilters): boolean {
+  return addressOfFilters('', one) === addressOfFilters('', other);
 }
 
 /** Whether a pipeline is what the filters ask for. */

@@ -15,6 +15,7 @@ import { PipelineList, PipelineListSkeleton } from './pipeline-list.tsx';
 import { PipelinesEmpty } from './pipelines-empty.tsx';
 import { useNewPipeline } from './use-new-pipeline.ts';
 import { usePipelineRemoval } from './use-pipeline-removal.tsx';
+import { ViewBar } from './view-bar.tsx';
 
 export function PipelinesScreen() {
   const t = useTranslations('app.pipelines');
@@ -38,6 +39,7 @@ export function PipelinesScreen() {
     >
       <IssueAlert />
       {!isEmpty && <FilterBar filters={filters} owners={listOwners(pipelines ?? [])} onChange={setFilters} />}
+      {!isEmpty && <ViewBar filters={filters} onFilters={setFilters} />}
       {error && !data && <LoadFailure error={error} onRetry={refetch} />}
       {!data && !error && <PipelineListSkeleton />}
       {isEmpty && <PipelinesEmpty />}

@@ -6,6 +6,7 @@ export const queryKeys = {
   me: ['me'] as const,
   home: ['home'] as const,
   pipelines: ['pipelines'] as const,
+  pipelineViews: ['pipeline-views'] as const,
   pipeline: (pipelineId: string) => ['pipelines', pipelineId] as const,
   versions: (pipelineId: string) => ['pipelines', pipelineId, 'versions'] as const,
   forecast: (pipelineId: string, nodeId: string, meaning: string) => ['forecast', pipelineId, nodeId, meaning] as const,

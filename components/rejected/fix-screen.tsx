@@ -154,7 +154,7 @@ export function FixScreen(props: FixScreenProps) {
           original={active === null ? null : hidden.show(active.column, row?.cells[active.column] ?? null)}
           message={row === null ? '' : hidden.showMessage(row)}
           isHidden={hidden.isHidden}
-          aside={hidden.canHide && <RevealButton isHidden={hidden.isHidden} reveal={hidden.reveal} />}
+          aside={hidden.canHide && <RevealButton short isHidden={hidden.isHidden} reveal={hidden.reveal} />}
           isFixed={row !== null && column !== null && fixAt(row, column.name) !== undefined}
           menu={menu}
           state={state}

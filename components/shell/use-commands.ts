@@ -1,11 +1,24 @@
 'use client';
 
-import { Languages, ListChecks, LogOut, Play, Plug, Plus, ScrollText, Sparkles, Workflow } from 'lucide-react';
+import {
+  Bookmark,
+  Languages,
+  ListChecks,
+  LogOut,
+  Play,
+  Plug,
+  Plus,
+  ScrollText,
+  Sparkles,
+  Workflow,
+} from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { addressOfFilters } from '#components/pipelines/pipeline-filters.ts';
 import { useNewPipeline } from '#components/pipelines/use-new-pipeline.ts';
 import { usePipelineActions } from '#components/pipelines/use-pipeline-actions.ts';
 import { useConnections } from '#components/queries/use-connections.ts';
+import { usePipelineViews } from '#components/queries/use-pipeline-views.ts';
 import { usePipelines } from '#components/queries/use-pipelines.ts';
 import { locales } from '#core/contracts/identity.ts';
 import type { Command, CommandGroup } from './command.ts';
@@ -24,6 +37,7 @@ export function useCommands(): CommandGroup[] {
   const t = useTranslations('app');
   const router = useRouter();
   const { data: pipelines = [] } = usePipelines();
+  const { data: views = [] } = usePipelineViews();
   const { data: connections = [] } = useConnections();
   const { runNow } = usePipelineActions();
   const actions = useActionCommands();
@@ -64,6 +78,15 @@ export function useCommands(): CommandGroup[] {
           run: () => runNow(pipeline),
         },
       ]),
+    },
+    {
+      value: t('pipelines.views.list'),
+      items: views.map(({ id, name, filters }) => ({
+        id,
+        label: name,
+        icon: Bookmark,
+        run: () => router.push(addressOfFilters('/pipelines', filters)),
+      })),
     },
     {
       value: t('commands.connections'),

@@ -1,4 +1,9 @@
-import { maxPipelineViews, type PipelineFilters, type PipelineView, pipelineFiltersSchema } from '#core/contracts/pipeline-views.ts';
+import {
+  maxPipelineViews,
+  type PipelineFilters,
+  type PipelineView,
+  pipelineFiltersSchema,
+} from '#core/contracts/pipeline-views.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
@@ -34,7 +39,10 @@ export async function savePipelineView(
 /** Throws `not_found` (404), also for views of others, and `view_name_taken`. */
 export async function renamePipelineView({ workspaceId, userId }: Reader, id: string, name: string): Promise<void> {
   try {
-    const { count } = await getDatabase().pipelineView.updateMany({ where: { id, workspaceId, userId }, data: { name } });
+    const { count } = await getDatabase().pipelineView.updateMany({
+      where: { id, workspaceId, userId },
+      data: { name },
+    });
     if (count === 0) throw new TelarError('not_found', { status: 404 });
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;

@@ -6,6 +6,7 @@ import { FieldAndKind } from '../fields/field-and-kind.tsx';
 import { InputFieldSelect } from '../fields/input-field-select.tsx';
 import { ListRow } from '../fields/list-row.tsx';
 import { SectionProblem } from '../fields/section-problem.tsx';
+import { useEntryKeys } from '../fields/use-entry-keys.ts';
 
 /** A field and what is done to it. */
 interface Treated {
@@ -32,6 +33,7 @@ interface TreatedColumnsProps<Column extends Treated> {
 /** Fields that a step does something to, each in its own way, and one more to choose. */
 export function TreatedColumns<Column extends Treated>(props: TreatedColumnsProps<Column>) {
   const { node, columns, fields, kinds, labels, removeLabel, guesses, create, onChange, details } = props;
+  const { keys, remove: forget } = useEntryKeys(columns.length);
   const open = fields.filter(({ name }) => !columns.some(({ field }) => field === name));
   const add = (name: string) => {
     const [, as] = guesses.find(([pattern]) => pattern.test(name)) ?? [];
@@ -44,10 +46,12 @@ export function TreatedColumns<Column extends Treated>(props: TreatedColumnsProp
           const change = (next: Column) => onChange(columns.with(index, next));
           return (
             <ListRow
-              // biome-ignore lint/suspicious/noArrayIndexKey: one field may be listed twice
-              key={index}
+              key={keys[index]}
               removeLabel={removeLabel(column.field)}
-              onRemove={() => onChange(removeAt(columns, index))}
+              onRemove={() => {
+                forget(index);
+                onChange(removeAt(columns, index));
+              }}
             >
               <FieldAndKind
                 node={node}
