@@ -146,7 +146,7 @@ test('filters of the list are kept as a view, used from anywhere, renamed and de
 
   await test.step('saved under a name', async () => {
     await page.getByRole('searchbox', { name: 'Search pipelines' }).fill('mayo');
-    await page.getByRole('radiogroup', { name: 'Show' }).getByText('Drafts').click();
+    await page.getByRole('group', { name: 'Show' }).getByText('Drafts').click();
     await expect(row('Ventas')).toBeHidden();
     await page.getByRole('button', { name: 'Save view' }).click();
     const dialog = page.getByRole('dialog', { name: 'Save this view' });

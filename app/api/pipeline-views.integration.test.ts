@@ -53,7 +53,7 @@ describe('views of the list of pipelines', () => {
     ['filters that the list does not have', { name: 'A', filters: { ...filters, show: 'everything' } }],
     ['more than the filters', { name: 'A', filters: { ...filters, sort: 'name' } }],
   ])('are refused with %s', async (_name, body) => {
-    expect((await luis.call('POST', path, body)).status).toBe(400);
+    expect((await luis.call('POST', path, body)).status).toBe(422);
   });
 
   it('are not more than the limit', async () => {
