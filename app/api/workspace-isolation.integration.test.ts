@@ -37,6 +37,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },
   'POST /api/v1/pipelines/[pipelineId]/states': { nodeId: 'n1', to: { kind: 'start' } },
   'PATCH /api/v1/runs/[runId]/steps/[nodeId]/rejected': { rows: [{ row: 0, set: {} }] },
+  'POST /api/v1/runs/[runId]/steps/[nodeId]/held': { action: 'retry' },
   'POST /api/v1/runs/[runId]/steps/[nodeId]/rejected/replay': { rows: 'open', version: 'own' },
   'POST /api/v1/runs/[runId]/steps/[nodeId]/rejected/rule': { column: 'a', from: 'b', to: 'c' },
   'POST /api/v1/issues/[issueId]/repair': {

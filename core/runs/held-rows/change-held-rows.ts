@@ -13,7 +13,7 @@ export interface HeldPlace {
 }
 
 /**
- * Has held rows sent as soon as a worker is free, alone. Throws `held_rows_missing` (404), `held_rows_at_work`,
+ * Has held rows sent as soon as a worker is free, alone. Throws `held_rows_not_found` (404), `held_rows_at_work`,
  * `held_rows_behind` or `held_rows_outdated` (409).
  */
 export function retryHeldRows(place: HeldPlace, now = new Date()): Promise<void> {
@@ -44,11 +44,11 @@ function change(
   return getDatabase().$transaction(async (transaction) => {
     const where = { runId, nodeId, run: { workspaceId, pipeline: { archivedAt: null } } };
     const found = await transaction.heldRows.findFirst({ where });
-    if (found === null) throw new TelarError('held_rows_missing', { status: 404 });
+    if (found === null) throw new TelarError('held_rows_not_found', { status: 404 });
     await lockPipelineRuns(transaction, found.pipelineId);
     const held = await transaction.heldRows.findFirst({ where, include: { run: { select: { status: true } } } });
     if (held === null || !['waiting', 'failed'].includes(held.status))
-      throw new TelarError('held_rows_missing', { status: 404 });
+      throw new TelarError('held_rows_not_found', { status: 404 });
     if (!['retrying', 'failed'].includes(held.run.status)) throw new TelarError('held_rows_at_work', { status: 409 });
     await work(transaction, held);
     await settleStatus(transaction, runId);

@@ -207,7 +207,7 @@ it('rows that were added or sent as events are neither lost nor doubled, whateve
   await retryHeldRows(place);
   await passTime();
   expect(await readOutcome(id)).toMatchObject({ status: 'succeeded', error: null });
-  await expect(giveUpHeldRows(place)).rejects.toMatchObject({ code: 'held_rows_missing' });
+  await expect(giveUpHeldRows(place)).rejects.toMatchObject({ code: 'held_rows_not_found' });
   for (const table of ['log', 'late'])
     expect(await stage.query(`SELECT email FROM shop.${table} ORDER BY 1`)).toEqual(
       ['a', 'b', 'c'].map((name) => ({ email: `${name}@x.es` })),
