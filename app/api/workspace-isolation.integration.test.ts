@@ -36,6 +36,7 @@ const bodies: Record<string, unknown> = {
   'POST /api/v1/pipelines/[pipelineId]/sql-columns': { graph: emptyGraph, nodeId: 'n1' },
   'POST /api/v1/pipelines/[pipelineId]/discover': { nodeId: 'n1', kind: 'sample-source', settings: {} },
   'POST /api/v1/pipelines/[pipelineId]/states': { nodeId: 'n1', to: { kind: 'start' } },
+  'POST /api/v1/runs/[runId]/pins': {},
   'PATCH /api/v1/runs/[runId]/steps/[nodeId]/rejected': { rows: [{ row: 0, set: {} }] },
   'POST /api/v1/runs/[runId]/steps/[nodeId]/held': { action: 'retry' },
   'POST /api/v1/runs/[runId]/steps/[nodeId]/rejected/replay': { rows: 'open', version: 'own' },

@@ -10,6 +10,7 @@ import { QuickAdd } from '#components/palette/quick-add.tsx';
 import { NodePanel } from '#components/panel/node-panel.tsx';
 import { PreviewDock } from '#components/preview/preview-dock.tsx';
 import { PinRowsDialog } from '#components/test-run/pin-rows-dialog.tsx';
+import { RunRowsBar } from '#components/test-run/run-rows-bar.tsx';
 import { SendRowDialog } from '#components/test-run/send-row-dialog.tsx';
 import { TestSheet } from '#components/test-run/test-sheet.tsx';
 import { useTestRun } from '#components/test-run/use-test-run.ts';
@@ -84,6 +85,7 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
   return (
     <div className="flex h-full flex-col overflow-hidden">
       <TopBar pipeline={pipeline} autosave={autosave} onRun={followRun} />
+      <RunRowsBar />
       <div className="relative flex min-h-0 flex-1">
         {paletteOpen && !isPhone && <LeftBar />}
         <div className="flex min-w-0 flex-1 flex-col">

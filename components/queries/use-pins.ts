@@ -1,7 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import type { HeldRows } from '#core/contracts/pipelines.ts';
-import { type PinView, pinSchema, pinsResponseSchema } from '#core/contracts/test-run.ts';
+import {
+  type PinView,
+  type pinRunRequestSchema,
+  pinRunResponseSchema,
+  pinSchema,
+  pinsResponseSchema,
+} from '#core/contracts/test-run.ts';
 import { callApi } from './api-client.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -35,6 +41,26 @@ export function useRemovePin(pipelineId: string) {
         method: 'DELETE',
       }),
     onSuccess: (_nothing, removed) => change((pins) => pins.filter((pin) => !isAt(pin, removed))),
+  });
+}
+
+/** Lets all rows of a run go. */
+export function useRemoveRunPins(pipelineId: string) {
+  const change = useChangePins(pipelineId);
+  return useMutation({
+    mutationFn: (runId: string) =>
+      callApi(`/pipelines/${pipelineId}/pins?${new URLSearchParams({ runId })}`, z.undefined(), { method: 'DELETE' }),
+    onSuccess: (_nothing, runId) => change((pins) => pins.filter((pin) => pin.runId !== runId)),
+  });
+}
+
+/** Pins rows that were kept of a run to the draft of its pipeline. */
+export function usePinRun(runId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: z.input<typeof pinRunRequestSchema>) =>
+      callApi(`/runs/${runId}/pins`, pinRunResponseSchema, { method: 'POST', body }),
+    onSuccess: ({ pipelineId }) => queryClient.invalidateQueries({ queryKey: queryKeys.pins(pipelineId) }),
   });
 }
 

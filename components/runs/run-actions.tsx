@@ -11,6 +11,7 @@ import { useCommandSource } from '#components/shell/command-palette-context.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import type { RunDetail } from '#core/contracts/runs.ts';
+import { OpenWithRows } from './open-with-rows.tsx';
 import { RunAgain } from './run-again.tsx';
 
 /** What such a run did is not done again as a whole. */
@@ -34,6 +35,9 @@ export function RunActions({ run }: { run: RunDetail }) {
       <ButtonLink href={`/pipelines/${run.pipelineId}`} icon={SquarePen}>
         {t('openPipeline')}
       </ButtonLink>
+      {hasEnded(run.status) && !onceOnly.includes(run.trigger) && (
+        <OpenWithRows run={run} step={run.error?.nodeId ?? null} rows={{}} label={t('openWithRun')} />
+      )}
       {run.rowsOf !== null && (
         <ButtonLink href={`/runs/${run.rowsOf.runId}/rejected/${run.rowsOf.nodeId}`} icon={TableProperties}>
           {t('rowsOf')}

@@ -16,6 +16,8 @@ export const pinSchema = z.object({
   pinnedAt: z.iso.datetime(),
   /** Name of who pinned it; null when that person is gone. */
   pinnedBy: z.string().nullable(),
+  /** The run whose rows these are; null where they came from a preview or were typed. */
+  runId: z.string().nullable(),
 });
 
 export type PinView = z.infer<typeof pinSchema>;
@@ -25,8 +27,24 @@ export const pinsResponseSchema = z.object({ pins: z.array(pinSchema) });
 /** `PUT /api/v1/pipelines/:id/pins` pins rows to a step, in place of those pinned before. 422 `pin_too_large`, `pin_value_unfit`. */
 export const savePinRequestSchema = heldRowsSchema.extend({ upstreamHash: z.string().regex(/^[0-9a-f]{16}$/) });
 
-/** `DELETE /api/v1/pipelines/:id/pins?nodeId=…&port=…` → 204, also when nothing is pinned there. */
-export const removePinQuerySchema = z.object({ nodeId: z.string().max(64), port: z.string().max(64) });
+/** `DELETE /api/v1/pipelines/:id/pins?nodeId=…&port=…`, or `?runId=…` for all rows of a run → 204, also when nothing is pinned there. */
+export const removePinQuerySchema = z.union([
+  z.strictObject({ nodeId: z.string().max(64), port: z.string().max(64) }),
+  z.strictObject({ runId: z.string().max(80) }),
+]);
+
+/**
+ * `POST /api/v1/runs/:id/pins` → `{ pipelineId, pins }`: pins rows that were kept of the run to steps of the draft, so that
+ * it can be looked at with the data of then. 409 `run_rows_gone`.
+ */
+export const pinRunRequestSchema = z.strictObject({
+  /** The step whose rows they are; left out: all that bring rows in. */
+  nodeId: z.string().max(64).optional(),
+  /** Left out: all of its ports. */
+  port: z.string().max(64).optional(),
+});
+
+export const pinRunResponseSchema = pinsResponseSchema.extend({ pipelineId: z.string() });
 
 /**
  * `POST /api/v1/pipelines/:id/test` with the graph as it is on the canvas: what its target would be sent, made by what

@@ -6,6 +6,7 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { ReactNode } from 'react';
 import { readsOnlyExamples } from '#components/preview/reads-only-examples.ts';
 import { useRevealed } from '#components/preview/use-revealed.ts';
+import { hasEnded } from '#components/queries/use-run.ts';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
@@ -13,6 +14,7 @@ import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { rowOutcomes } from '#core/contracts/kept-rows.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { listSteps } from '../list-steps.ts';
+import { OpenWithRows } from '../open-with-rows.tsx';
 import { KeptRowsView } from './kept-rows-view.tsx';
 import { listSides, type RowSide } from './list-sides.ts';
 
@@ -36,13 +38,21 @@ export function StepRows({ run, nodeId, lead }: StepRowsProps) {
   const step = listSteps(run).find((one) => one.nodeId === nodeId);
   const sides = listSides(run.graph, nodeId);
   const side = sides.find(({ id }) => id === filters.side) ?? sides[0];
+  const giver = findGiver(sides, side);
   const canHide = !readsOnlyExamples(run.graph, nodeId);
   return (
     <PageFrame
       lead={lead}
       title={t('title', { name })}
       detail={<p className="mt-1 text-ink-2 text-ui">{run.pipelineName}</p>}
-      actions={<StepChoice run={run} nodeId={nodeId} />}
+      actions={
+        <>
+          {giver !== null && hasEnded(run.status) && (
+            <OpenWithRows run={run} step={nodeId} rows={giver} label={t('openWith')} />
+          )}
+          <StepChoice run={run} nodeId={nodeId} />
+        </>
+      }
     >
       {sides.length > 1 && (
         <div className="mb-3 max-w-full overflow-x-auto">
@@ -75,6 +85,13 @@ function nameSide(t: ReturnType<typeof useTranslations<'rows'>>, { way, port, fr
   if (way === 'written') return t('written');
   if (way === 'out') return port === null ? t('out') : t('outPort', { port });
   return t('inFrom', { name: port === null ? (from ?? '') : `${from} (${port})` });
+}
+
+/** The step whose rows are in sight; of a target, the one that they came from. */
+function findGiver(sides: readonly RowSide[], side: RowSide | undefined) {
+  const giver = side?.way === 'written' ? sides.find(({ way }) => way === 'in') : side;
+  if (giver === undefined) return null;
+  return { nodeId: giver.nodeId, ...(giver.port !== null && { port: giver.port }) };
 }
 
 /** Leads from step to step of the run. */

@@ -22,7 +22,7 @@ interface PinScope {
 export async function savePin(
   { workspaceId, userId, userName }: Session,
   pipelineId: string,
-  { upstreamHash, ...rows }: HeldRows & { readonly upstreamHash: string },
+  { upstreamHash, runId = null, ...rows }: HeldRows & { readonly upstreamHash: string; readonly runId?: string | null },
 ): Promise<PinView> {
   const sizeBytes = measureRows(rows);
   await withShortSession((session) => checkCells(session, rows));
@@ -43,6 +43,7 @@ export async function savePin(
     rowCount: cells.length,
     sizeBytes,
     upstreamHash,
+    runId,
   };
   const saved = { ...kept, createdBy: userId, createdAt: new Date() };
   const pin = await getDatabase().nodePin.upsert({
@@ -65,8 +66,12 @@ export async function listPins({ workspaceId, pipelineId }: PinScope): Promise<P
   return pins.map((pin) => presentPin(pin, people.find(({ id }) => id === pin.createdBy)?.name ?? null));
 }
 
-export async function removePin({ workspaceId, pipelineId }: PinScope, nodeId: string, port: string): Promise<void> {
-  await getDatabase().nodePin.deleteMany({ where: { workspaceId, pipelineId, nodeId, port } });
+/** Lets the rows at a port of a step go, or all those of a run. */
+export async function removePins(
+  { workspaceId, pipelineId }: PinScope,
+  which: { readonly nodeId: string; readonly port: string } | { readonly runId: string },
+): Promise<void> {
+  await getDatabase().nodePin.deleteMany({ where: { workspaceId, pipelineId, ...which } });
 }
 
 /** The rows pinned to any of the nodes. Throws as `decryptSecret` does. */
@@ -86,10 +91,10 @@ export async function openPins(
 }
 
 function presentPin(
-  { nodeId, port, rowCount, upstreamHash, createdAt }: Omit<NodePin, 'rowsCiphertext'>,
+  { nodeId, port, rowCount, upstreamHash, runId, createdAt }: Omit<NodePin, 'rowsCiphertext'>,
   pinnedBy: string | null,
 ): PinView {
-  return { nodeId, port, rowCount, upstreamHash, pinnedAt: createdAt.toISOString(), pinnedBy };
+  return { nodeId, port, rowCount, upstreamHash, runId, pinnedAt: createdAt.toISOString(), pinnedBy };
 }
 
 function placeOf(workspaceId: string, row: string): SecretPlace {

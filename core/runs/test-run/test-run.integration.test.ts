@@ -14,7 +14,8 @@ import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import type { Session } from '#core/security/session.ts';
 import { chainGraph, createTestWarehouse, type TestWarehouse, testNode } from '../create-test-warehouse.ts';
 import { previewNode } from '../preview-node.ts';
-import { listPins, removePin, savePin } from './pins.ts';
+import { pinRunRows } from './pin-run-rows.ts';
+import { listPins, removePins, savePin } from './pins.ts';
 import { sendRow } from './send-row.ts';
 import { testTarget } from './test-target.ts';
 
@@ -106,7 +107,7 @@ describe('pinned rows', () => {
     expect(pinned.output?.rows).toEqual([['9', 'Zed', expect.stringMatching(/^7\.250*$/), '2026-05-06T07:08:09Z']]);
     expect(pinned.held).toEqual([{ nodeId: 'people', port: 'rows', rows: 1, by: 'pin' }]);
     expect((await preview(graph, 'people')).output?.rowCount).toBe(1);
-    await removePin(shop, 'people', 'rows');
+    await removePins(shop, { nodeId: 'people', port: 'rows' });
     expect((await preview(graph, 'first')).output).toBeNull();
   });
 
@@ -118,6 +119,26 @@ describe('pinned rows', () => {
     expect([run.status, run.steps.copy]).toEqual(['succeeded', expect.objectContaining({ rowsLoaded: 3 })]);
     const { rows } = await shop.client.query('SELECT name FROM public.copy ORDER BY id');
     expect(rows.map(({ name }) => name)).toEqual(['Ana', 'Bea', 'Cleo "é"']);
+  });
+
+  it('are those of a run, where the draft has its step, until all of that run are let go', async () => {
+    const graph = toTable({});
+    const { id: runId } = await shop.run(graph);
+    await expect(pinRunRows(session, runId, {}, 'en')).rejects.toMatchObject({ code: 'run_rows_gone' });
+    await getDatabase().pipeline.update({ where: { id: shop.pipelineId }, data: { draftGraph: graph as object } });
+    await shop.client.query('DROP TABLE shop.people');
+    const { pins, pipelineId } = await pinRunRows(session, runId, {}, 'en');
+    expect([pipelineId, pins]).toEqual([
+      shop.pipelineId,
+      [expect.objectContaining({ nodeId: 'people', port: 'rows', rowCount: 3, runId, pinnedBy: 'Ana' })],
+    ]);
+    expect((await preview(graph, 'people')).output?.rows.map(([, name]) => name)).toEqual(['Ana', 'Bea', 'Cleo "é"']);
+    expect((await test(graph, 'copy')).rows).toBe(3);
+    await expect(pinRunRows(session, runId, { nodeId: 'copy' }, 'en')).rejects.toMatchObject({ code: 'run_rows_gone' });
+    const stranger = { ...session, workspaceId: createId('ws') } as Session;
+    await expect(pinRunRows(stranger, runId, {}, 'en')).rejects.toMatchObject({ code: 'run_not_found' });
+    await removePins(shop, { runId });
+    expect(await listPins(shop)).toEqual([]);
   });
 
   it('are stored encrypted, once per step, and go with the pipeline', async () => {

@@ -1,7 +1,7 @@
 import { handleRequest } from '#app/api/handle-request.ts';
 import { removePinQuerySchema, savePinRequestSchema } from '#core/contracts/test-run.ts';
 import { findPipeline } from '#core/pipelines/find-pipeline.ts';
-import { listPins, removePin, savePin } from '#core/runs/test-run/pins.ts';
+import { listPins, removePins, savePin } from '#core/runs/test-run/pins.ts';
 
 export const GET = handleRequest({ role: 'viewer' }, async ({ session, params }) => {
   const { id: pipelineId, workspaceId } = await findPipeline(session.workspaceId, params.pipelineId);
@@ -17,6 +17,6 @@ export const DELETE = handleRequest(
   { role: 'editor', query: removePinQuerySchema, status: 204 },
   async ({ session, params, query }) => {
     const { id: pipelineId, workspaceId } = await findPipeline(session.workspaceId, params.pipelineId);
-    await removePin({ workspaceId, pipelineId }, query.nodeId, query.port);
+    await removePins({ workspaceId, pipelineId }, query);
   },
 );

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "node_pins" ADD COLUMN     "run_id" TEXT;
