@@ -95,8 +95,20 @@ test('fields are mapped by names, suggestions, values and keyboard, and the tabl
     await builder.step('Members').click();
     await expect(mapper).toContainText('The table no longer has last_name');
     await page.screenshot({ path: 'test-results/screens/mapper-drift.png' });
-    await mapper.getByRole('button', { name: 'Use last_names' }).click();
+    await builder.whileSaving(() => mapper.getByRole('button', { name: 'Use last_names' }).click());
     await expect(row('last_names').getByRole('combobox')).toHaveValue('apellidos');
+  });
+  await test.step('columns that have to be filled now are named until somebody has dealt with them', async () => {
+    await query(`UPDATE members SET score = 1;
+      ALTER TABLE members ALTER score SET NOT NULL, ALTER last_names SET NOT NULL`);
+    await builder.open(id);
+    await builder.step('Members').click();
+    await expect(mapper).toContainText('score has to be filled now, and nothing fills it');
+    await expect(mapper).toContainText('last_names has to be filled now: rows without a value');
+    await checkPart(page, 'mapper-required', 'en', aside);
+    await builder.whileSaving(() => mapper.getByRole('button', { name: 'Keep as it is' }).click());
+    await expect(mapper).not.toContainText('last_names has to be filled');
+    await expect(mapper).toContainText('score has to be filled now');
   });
   await api.call('PATCH', '/me', { locale: 'es' });
   await page.context().addCookies([{ name: 'telar_locale', value: 'es', url: readProduct().url }]);

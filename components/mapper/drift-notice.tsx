@@ -14,10 +14,12 @@ interface DriftNoticeProps {
   readonly targets: readonly TargetField[];
   readonly fields: readonly Field[];
   readonly onChange: (mapping: ColumnMapping[]) => void;
+  /** Leaves a column as it is that has to be filled now. */
+  readonly onDecide?: (column: string) => void;
 }
 
 /** What is no longer as the mapping has it, as was → is. Nothing is dropped before someone says so. */
-export function DriftNotice({ drift, mapping, targets, fields, onChange }: DriftNoticeProps) {
+export function DriftNotice({ drift, mapping, targets, fields, onChange, onDecide }: DriftNoticeProps) {
   const t = useTranslations('builder.mapper.drift');
   if (drift.length === 0) return null;
   return (
@@ -28,9 +30,25 @@ export function DriftNotice({ drift, mapping, targets, fields, onChange }: Drift
     >
       <ul className="mt-1 flex flex-col gap-2">
         {drift.map((change) => (
-          <li key={`${change.kind} ${change.index}`} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <li
+            key={`${change.kind} ${change.index} ${change.name}`}
+            className="flex flex-wrap items-center gap-x-2 gap-y-1"
+          >
             <span className="min-w-0 basis-full">{tell(change, t)}</span>
-            {change.kind === 'type' ? (
+            {change.kind === 'required' ? (
+              <>
+                {change.suggestion !== null && (
+                  <Button size="small" onClick={() => onChange(fill(change, mapping, targets, fields))}>
+                    {t('fill', { name: change.suggestion })}
+                  </Button>
+                )}
+                {change.isMapped && (
+                  <Button size="small" variant="ghost" onClick={() => onDecide?.(change.name)}>
+                    {t('keep')}
+                  </Button>
+                )}
+              </>
+            ) : change.kind === 'type' ? (
               <Button size="small" onClick={() => onChange(fixType(change, mapping, targets, fields))}>
                 {t('useType', { type: change.is })}
               </Button>
@@ -58,7 +76,20 @@ export function DriftNotice({ drift, mapping, targets, fields, onChange }: Drift
 
 function tell(change: MappingDrift, t: ReturnType<typeof useTranslations<'builder.mapper.drift'>>): string {
   if (change.kind === 'type') return t('type', { name: change.name, was: change.was, is: change.is });
+  if (change.kind === 'required') return t('required', { name: change.name, mapped: change.isMapped ? 'yes' : 'no' });
   return t(change.kind, { name: change.name });
+}
+
+function fill(
+  { name, suggestion }: Extract<MappingDrift, { kind: 'required' }>,
+  mapping: readonly ColumnMapping[],
+  targets: readonly TargetField[],
+  fields: readonly Field[],
+): ColumnMapping[] {
+  const target = targets.find((each) => each.name === name);
+  if (target === undefined || suggestion === null) return [...mapping];
+  const field = fields.find((each) => each.name === suggestion);
+  return [...mapping, mapField(target, field, suggestion, undefined)];
 }
 
 function replace(

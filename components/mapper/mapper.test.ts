@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '#core/graph/field-type.ts';
 import { compareNames } from './compare-names.ts';
-import { findDrift } from './find-drift.ts';
+import { decideRequired, findDrift } from './find-drift.ts';
 import { mapField, mapValue, putEntry } from './map-field.ts';
 import { suggestSources } from './suggest-sources.ts';
 import { suggestValues } from './suggest-values.ts';
@@ -117,4 +117,21 @@ it('says what changed on either side since it was mapped, with what stands there
   ]);
   // The control: a side that is not known yet is not taken for an empty one.
   expect(findDrift(mapping, [], null)).toEqual([]);
+});
+
+it('says which columns have to be filled now that had not to be, until somebody has dealt with each', () => {
+  const mapping = [{ field: 'phone', column: 'phone' }];
+  const targets = [target('phone'), target('city'), target('id')].map((each) => ({ ...each, required: true }));
+  const fields = text('phone', 'city');
+  expect(findDrift(mapping, fields, targets, ['id'])).toEqual([
+    { kind: 'required', index: 0, name: 'phone', isMapped: true, suggestion: null },
+    { kind: 'required', index: -1, name: 'city', isMapped: false, suggestion: 'city' },
+  ]);
+  const filled = [...mapping, { field: 'city', column: 'city' }];
+  expect(decideRequired(targets, filled, { mapping, decided: ['id'] })).toEqual(['city', 'id']);
+  // Another edit decides nothing about them.
+  expect(decideRequired(targets, mapping, { mapping, decided: ['id'] })).toEqual(['id']);
+  // The controls: a mapping from before this was kept, and a first one.
+  expect(findDrift(mapping, fields, targets)).toEqual([]);
+  expect(decideRequired(targets, mapping, { mapping: [], decided: undefined })).toEqual(['phone', 'city', 'id']);
 });

@@ -29,11 +29,15 @@ interface MapperProps {
   readonly mapping: readonly ColumnMapping[];
   /** Whether a value can be kept from replacing what is there. */
   readonly hasPolicies: boolean;
+  /** Columns that had to be filled when the mapping was made. */
+  readonly decided?: readonly string[] | undefined;
   readonly onChange: (mapping: ColumnMapping[]) => void;
+  readonly onDecide?: (column: string) => void;
 }
 
 /** One row per field of the target: where its value comes from, and what becomes of it in a sample row. */
-export function Mapper({ node, targets, fields, mapping, hasPolicies, onChange }: MapperProps) {
+export function Mapper(props: MapperProps) {
+  const { node, targets, fields, mapping, hasPolicies, decided, onChange } = props;
   const t = useTranslations('builder.mapper');
   const [rowIndex, setRowIndex] = useState(0);
   const [opened, setOpened] = useState<string | null>(null);
@@ -45,7 +49,7 @@ export function Mapper({ node, targets, fields, mapping, hasPolicies, onChange }
     () => suggestSources(ordered, fields, mapping, (name) => valuesOf(sample, name)),
     [ordered, fields, mapping, sample],
   );
-  const drift = useMemo(() => findDrift(mapping, fields, targets), [mapping, fields, targets]);
+  const drift = useMemo(() => findDrift(mapping, fields, targets, decided), [mapping, fields, targets, decided]);
   const filled = new Set(mapping.map(({ column }) => column));
   const isShown = ({ name, required, key }: TargetField) =>
     required || key || filled.has(name) || suggestions.some(({ column }) => column === name);
@@ -81,7 +85,7 @@ export function Mapper({ node, targets, fields, mapping, hasPolicies, onChange }
         row={shownRow}
         onRow={setRowIndex}
       />
-      <DriftNotice drift={drift} mapping={mapping} targets={targets} fields={fields} onChange={onChange} />
+      <DriftNotice {...{ drift, mapping, targets, fields, onChange }} onDecide={props.onDecide} />
       <SuggestionBar
         suggestions={suggestions}
         onAccept={(accepted) => onChange(acceptAll(accepted, mapping, targets, fields))}

@@ -7,6 +7,7 @@ import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
 import { changeField } from '#core/graph/nodes/source-sync.ts';
 import { type ColumnMapping, matchesByKey, type WriteMode } from '#core/graph/nodes/target-write.ts';
+import { decideRequired } from './find-drift.ts';
 import { Mapper } from './mapper.tsx';
 import { SentMapping } from './sent-mapping.tsx';
 import { listTargetFields } from './target-field.ts';
@@ -19,11 +20,14 @@ interface TableMappingProps {
   readonly fields: readonly Field[];
   /** Columns of the table; null where it is not there. */
   readonly columns: TableView['columns'] | null;
-  readonly onChange: (mapping: ColumnMapping[] | null) => void;
+  /** Those of them that had to be filled when the mapping was made. */
+  readonly requiredColumns: readonly string[] | undefined;
+  readonly onChange: (mapping: ColumnMapping[] | null, requiredColumns?: string[]) => void;
 }
 
 /** Which field goes into which column: by the table's columns where there is one, else by the rows that come. */
-export function TableMapping({ node, mapping, mode, keys, fields, columns, onChange }: TableMappingProps) {
+export function TableMapping(props: TableMappingProps) {
+  const { node, mapping, mode, keys, fields, columns, requiredColumns: decided, onChange } = props;
   const t = useTranslations('builder.mapper');
   const hasPolicies = matchesByKey(mode) && mode !== 'delete' && mode !== 'insert';
   if (columns === null) {
@@ -32,6 +36,10 @@ export function TableMapping({ node, mapping, mode, keys, fields, columns, onCha
   const named = fields.filter(({ name }) => name !== changeField.name);
   const isColumn = ({ name }: Field) => columns.some((column) => column.name === name);
   const byName = named.filter(isColumn).map(({ name }): ColumnMapping => ({ field: name, column: name }));
+  const targets = listTargetFields(columns, matchesByKey(mode) ? keys : []);
+  const current = mapping ?? byName;
+  const changeMapping = (next: ColumnMapping[]) =>
+    onChange(next, decideRequired(targets, next, { mapping: current, decided }));
   const unplaced = named.filter((field) => !isColumn(field)).map(({ name }) => name);
   return (
     <>
@@ -41,7 +49,7 @@ export function TableMapping({ node, mapping, mode, keys, fields, columns, onCha
           icon={<TriangleAlert aria-hidden className="size-4 text-warning" />}
           title={t('unplaced', { count: unplaced.length })}
           actions={
-            <Button size="small" onClick={() => onChange(byName)}>
+            <Button size="small" onClick={() => changeMapping(byName)}>
               {t('chooseFields')}
             </Button>
           }
@@ -51,11 +59,13 @@ export function TableMapping({ node, mapping, mode, keys, fields, columns, onCha
       )}
       <Mapper
         node={node}
-        targets={listTargetFields(columns, matchesByKey(mode) ? keys : [])}
+        targets={targets}
         fields={fields}
-        mapping={mapping ?? byName}
+        mapping={current}
         hasPolicies={hasPolicies}
-        onChange={onChange}
+        decided={mapping === null ? undefined : decided}
+        onChange={changeMapping}
+        onDecide={(column) => onChange([...current], [...(decided ?? []), column])}
       />
       {mapping !== null && (
         <Button size="small" variant="ghost" className="self-start" onClick={() => onChange(null)}>

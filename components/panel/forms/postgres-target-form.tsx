@@ -39,7 +39,8 @@ export function PostgresTargetForm({ node, settings, change }: NodeFormProps<'po
         keys={settings.keys}
         fields={fields}
         columns={columns}
-        onChange={(next) => change({ mapping: next })}
+        requiredColumns={settings.requiredColumns}
+        onChange={(next, requiredColumns) => change({ mapping: next, requiredColumns })}
       />
       <ForecastSection nodeId={node.id} />
       <KeepBefore settings={settings} onChange={change} />

@@ -79,6 +79,8 @@ export const tableWriteShape = {
   keys: z.array(z.string().max(64)).max(20),
   /** Null: every field goes to the column of its name. */
   mapping: z.array(columnMappingSchema).max(1600).nullable(),
+  /** Columns that had to be filled when the mapping was made, to see later that another one has to be. */
+  requiredColumns: z.array(z.string().max(200)).max(1600).optional(),
   /** What becomes of rows that their source marks as removed. */
   removedRows: z.enum(['ignore', 'delete']).default('ignore'),
   /**
