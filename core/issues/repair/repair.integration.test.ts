@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FieldChoice } from '#core/contracts/repairs.ts';
+import { flushRequestLog } from '#core/egress/request-log.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { defaultDrift, type SourceDrift } from '#core/graph/nodes/source-drift.ts';
@@ -30,7 +31,10 @@ let session: Session;
 beforeAll(async () => {
   process.env.TELAR_EGRESS_ALLOW = '127.0.0.0/8';
 });
-afterAll(() => getEnginePool().close());
+afterAll(async () => {
+  await flushRequestLog();
+  await getEnginePool().close();
+});
 afterEach(() => shop.drop());
 beforeEach(async () => {
   shop = await createTestWarehouse();
