@@ -76,7 +76,10 @@ export async function commitStates(transaction: Transaction, runId: string, outc
 }
 
 /** Removes what a run that has ended kept for further attempts, but of targets it still holds rows for, and the files of states that never became true. */
-export async function removeCheckpoints(runId: string, outcome: Outcome): Promise<void> {
+export async function removeCheckpoints(runId: string, ended: Outcome): Promise<void> {
+  const run = await getDatabase().run.findUniqueOrThrow({ where: { id: runId }, select: { parkedAt: true } });
+  // What its first pass read became true with the end of that, whatever becomes of the rows it holds.
+  const outcome = run.parkedAt === null ? ended : 'succeeded';
   const held = await getDatabase().heldRows.findMany({ where: { runId, status: { in: ['waiting', 'failed'] } } });
   const done = { runId, nodeId: { notIn: held.map(({ nodeId }) => nodeId) } };
   const kept = await getDatabase().runCheckpoint.findMany({ where: done });

@@ -3,7 +3,7 @@ import { watchRun } from '#core/runs/watch-run.ts';
 import type { Terminal } from './command.ts';
 import { formatSteps } from './format-run.ts';
 
-/** Shows a run on standard error until it has ended, and answers how it ended. */
+/** Shows a run on standard error until it has ended, or only tries targets again, and answers how it stands then. */
 export async function followRun(
   { workspaceId, runId }: { workspaceId: string; runId: string },
   terminal: Terminal,
@@ -18,6 +18,8 @@ export async function followRun(
   })) {
     last = run;
     show(run);
+    // What is tried again may take hours, and needs nobody to watch.
+    if (run.status === 'retrying') break;
   }
   if (last === undefined) throw new Error(`Run ${runId} was never seen`);
   return last;

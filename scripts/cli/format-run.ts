@@ -35,6 +35,7 @@ function formatOutcome(run: RunDetail, { say }: Terminal): string {
   const startedAt = Date.parse(run.startedAt ?? run.createdAt);
   const seconds = (Date.parse(run.finishedAt ?? run.createdAt) - startedAt) / 1000;
   const { id, status, rowsLoaded, rowsRejected, error, graph } = run;
+  if (status === 'retrying') return say('run.retrying', { id, message: error?.message ?? 'none' });
   if (error === null) return say('run.outcome', { id, status, loaded: rowsLoaded, rejected: rowsRejected, seconds });
   const node = graph.nodes.find((candidate) => candidate.id === error.nodeId)?.name ?? 'none';
   return say('run.failure', { id, node, message: error.message });

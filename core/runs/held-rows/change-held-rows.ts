@@ -2,7 +2,6 @@ import { getDatabase, type Transaction } from '#core/platform/database.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { HeldRows } from '#prisma/generated/client.ts';
 import { lockPipelineRuns } from '../release-waiting-run.ts';
-import { removeCheckpoints } from '../run-checkpoints.ts';
 import { clearHeldRows } from './clear-held-rows.ts';
 import { settleStatus } from './settle-status.ts';
 
@@ -33,7 +32,6 @@ export async function giveUpHeldRows(place: HeldPlace): Promise<void> {
     const data = { status: 'given_up' as const, nextAt: null };
     await transaction.heldRows.update({ where: { runId_nodeId: { runId, nodeId } }, data });
   });
-  await removeCheckpoints(place.runId, 'failed');
   await clearHeldRows(place.runId);
 }
 

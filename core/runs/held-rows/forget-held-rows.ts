@@ -1,6 +1,5 @@
 import { getDatabase } from '#core/platform/database.ts';
 import { lockPipelineRuns } from '../release-waiting-run.ts';
-import { removeCheckpoints } from '../run-checkpoints.ts';
 import { clearHeldRows } from './clear-held-rows.ts';
 import { settleStatus } from './settle-status.ts';
 
@@ -27,7 +26,6 @@ export async function forgetHeldRows(now: Date): Promise<void> {
       });
       await settleStatus(transaction, place.runId);
     });
-    await removeCheckpoints(place.runId, 'failed');
   }
   await clearHeldRows();
 }

@@ -2,7 +2,7 @@ import { getDatabase } from '#core/platform/database.ts';
 import type { Run } from '#prisma/generated/client.ts';
 import { leaseLost } from '../claim-run.ts';
 import { lockPipelineRuns } from '../release-waiting-run.ts';
-import { commitStates, removeCheckpoints } from '../run-checkpoints.ts';
+import { commitStates } from '../run-checkpoints.ts';
 import { toJson } from '../save-step.ts';
 import { clearHeldRows } from './clear-held-rows.ts';
 import { planNextAttempt } from './retry-policy.ts';
@@ -35,6 +35,5 @@ export async function settleRetry(
     if (!(await settleStatus(transaction, runId, epoch))) throw leaseLost();
     await commitStates(transaction, runId, 'succeeded');
   });
-  await removeCheckpoints(runId, 'succeeded');
   await clearHeldRows(runId);
 }
