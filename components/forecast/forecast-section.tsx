@@ -16,8 +16,14 @@ import { useReasonText } from './use-reason-text.ts';
 
 type Reason = Forecast['reasons'][number];
 
+interface ForecastSectionProps {
+  readonly nodeId: string;
+  /** Who says what is let in: the table itself, or the settings in its place. */
+  readonly of?: 'table' | 'settings';
+}
+
 /** What the target would reject of the sample, told before anything is sent; nothing while that is unknown. */
-export function ForecastSection({ nodeId }: { nodeId: string }) {
+export function ForecastSection({ nodeId, of = 'table' }: ForecastSectionProps) {
   const t = useTranslations('builder.forecast');
   const describeError = useErrorText();
   const { data, error, refetch, isPlaceholderData } = useForecast(nodeId);
@@ -43,7 +49,7 @@ export function ForecastSection({ nodeId }: { nodeId: string }) {
     >
       <div>
         <h3 className="font-medium text-ui">{t('title')}</h3>
-        <p className="text-ink-3 text-meta">{t('text')}</p>
+        <p className="text-ink-3 text-meta">{t(of === 'table' ? 'text' : 'textOfSettings')}</p>
       </div>
       <p className="flex items-start gap-2 text-ui" role="status">
         {data.refused === 0 ? (

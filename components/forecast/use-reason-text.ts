@@ -8,6 +8,7 @@ const known = [
   'value_too_long',
   'value_out_of_range',
   'value_invalid',
+  'value_unmatched',
   'check_failed',
   'key_blank',
   'key_duplicate',

@@ -12,9 +12,11 @@ import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
 import { DriftNotice } from './drift-notice.tsx';
 import { findDrift } from './find-drift.ts';
 import { LeftOver } from './left-over.tsx';
+import { Mapper } from './mapper.tsx';
 import { MapperHeader } from './mapper-header.tsx';
 import { sampleAt } from './sample-at.ts';
 import { SentRow } from './sent-row.tsx';
+import { type TargetField, toTargetField } from './target-field.ts';
 import { useMappingSample } from './use-mapping-sample.ts';
 
 interface SentMappingProps {
@@ -22,11 +24,13 @@ interface SentMappingProps {
   readonly mapping: readonly ColumnMapping[] | null;
   readonly fields: readonly Field[];
   readonly hasPolicies: boolean;
+  /** What the target is said to take; none where nothing is known. */
+  readonly targets?: readonly TargetField[];
   readonly onChange: (mapping: ColumnMapping[] | null) => void;
 }
 
 /** What goes to a target without fields of its own, and what it is called there. */
-export function SentMapping({ node, mapping, fields, hasPolicies, onChange }: SentMappingProps) {
+export function SentMapping({ node, mapping, fields, hasPolicies, targets = [], onChange }: SentMappingProps) {
   const t = useTranslations('builder.mapper');
   const all = fields.filter(({ name }) => name !== changeField.name).map(({ name }) => ({ field: name, column: name }));
   return (
@@ -37,12 +41,26 @@ export function SentMapping({ node, mapping, fields, hasPolicies, onChange }: Se
         checked={mapping === null}
         onChange={(checked) => onChange(checked ? null : all)}
       />
-      {mapping !== null && <SentRows {...{ node, mapping, fields, hasPolicies, onChange }} />}
+      {mapping !== null &&
+        (targets.length === 0 ? (
+          <SentRows {...{ node, mapping, fields, hasPolicies, onChange }} />
+        ) : (
+          <Mapper targets={withOthers(targets, mapping)} {...{ node, mapping, fields, hasPolicies, onChange }} />
+        ))}
     </>
   );
 }
 
-type SentRowsProps = Omit<SentMappingProps, 'mapping'> & { readonly mapping: readonly ColumnMapping[] };
+/** What is sent beside what the target is said to take comes after it. */
+function withOthers(targets: readonly TargetField[], mapping: readonly ColumnMapping[]): TargetField[] {
+  const isKnown = ({ column }: ColumnMapping) => targets.some(({ name }) => name === column);
+  return [
+    ...targets,
+    ...mapping.filter((entry) => !isKnown(entry)).map(({ column }) => toTargetField({ name: column })),
+  ];
+}
+
+type SentRowsProps = Omit<SentMappingProps, 'mapping' | 'targets'> & { readonly mapping: readonly ColumnMapping[] };
 
 function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProps) {
   const t = useTranslations('builder.mapper');

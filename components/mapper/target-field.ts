@@ -1,5 +1,6 @@
 import type { TableView } from '#core/contracts/connections.ts';
 import type { FieldType } from '#core/graph/field-type.ts';
+import type { AcceptedField } from '#core/graph/nodes/accepted-field.ts';
 import type { ColumnMapping } from '#core/graph/nodes/target-write.ts';
 
 /** What can be filled at a target. */
@@ -29,6 +30,11 @@ export function listTargetFields(columns: TableView['columns'], keys: readonly s
       key: primaryKey || keys.includes(name),
       values: writing?.values ?? null,
     }));
+}
+
+/** A field that an API is said to take. */
+export function toTargetField({ name, type, required = false, values }: AcceptedField): TargetField {
+  return { name, typeName: '', type: type ?? null, required, key: false, values: values ?? null };
 }
 
 /** What must be filled first, then what rows are found by, then the rest, each in the target's own order. */

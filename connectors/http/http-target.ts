@@ -7,6 +7,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from '#connectors/kit/http
 import type { HttpTargetSettings } from '#core/graph/nodes/http-target.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { resolveAddress } from './http-connection.ts';
+import { limitRows } from './limit-rows.ts';
 import { readRowReasons } from './read-row-reasons.ts';
 import { checkStatus, type RetryOptions, readDetail, sendWithRetry } from './send-with-retry.ts';
 
@@ -36,6 +37,7 @@ interface Progress {
  */
 export function createHttpTarget(retry: RetryOptions = {}): TargetConnector<HttpTargetSettings> {
   return {
+    limitRows,
     countRequests: ({ batchSize }, rows) => Math.ceil(rows / batchSize),
     load: async (context) => {
       const progress: Progress = { loaded: 0, rejected: [] };

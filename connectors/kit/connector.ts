@@ -337,6 +337,11 @@ export interface TargetConnector<Settings> {
   readonly constrain?: (
     context: ReadContext<Settings> & { readonly fields: readonly Field[] },
   ) => Promise<TargetConstraints | null>;
+  /**
+   * What rows must keep to, where the settings alone say so and the target does not judge by itself: those that break it
+   * are set aside before anything is sent. Null: nothing.
+   */
+  readonly limitRows?: (settings: Settings, fields: readonly Field[]) => TargetConstraints | null;
   /** For a plan: how many requests to an API that many rows take. */
   readonly countRequests?: (settings: Settings, rows: number) => number;
   /** For a test: the requests that `load` would send while all of them are taken, made by what makes them there. Sends nothing. */

@@ -1,5 +1,7 @@
 /** What a target lets into its columns, as it says itself before a row is sent. */
 export interface TargetConstraints {
+  /** Whether rows with a blank key, and of several with one key all but the last, are refused. */
+  readonly judgesKeys: boolean;
   readonly columns: readonly ColumnConstraint[];
   readonly checks: readonly RowCheck[];
   /** Fields whose values must differ from row to row, where rows are only added. */
@@ -14,10 +16,14 @@ export interface ColumnConstraint {
   readonly required: boolean;
   /** Characters of a text. */
   readonly maxLength: number | null;
+  /** Spaces beyond the length are cut off without a word. */
+  readonly cutsSpaces: boolean;
   /** Whole numbers, both included. */
   readonly range: { readonly min: bigint; readonly max: bigint } | null;
   readonly precision: { readonly digits: number; readonly scale: number } | null;
   readonly allowed: readonly string[] | null;
+  /** Some part of the text must match. */
+  readonly pattern: string | null;
   /** The text must be one of these. */
   readonly format: 'uuid' | null;
 }

@@ -1,6 +1,7 @@
+import { checkPattern } from '#core/formula/check-pattern.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import type { GraphNode } from '#core/graph/graph.ts';
-import { httpTarget } from '#core/graph/nodes/http-target.ts';
+import { type HttpTargetSettings, httpTarget } from '#core/graph/nodes/http-target.ts';
 import { type PostgresTargetSettings, postgresTarget } from '#core/graph/nodes/postgres-target.ts';
 import { matchesByKey } from '#core/graph/nodes/target-write.ts';
 import { lowerMapping } from './lower-mapping.ts';
@@ -24,12 +25,35 @@ export function lowerTarget(node: GraphNode, inputs: readonly Field[], context: 
   }
   if (node.kind === 'http-target') {
     const parsed = httpTarget.settings.safeParse(node.settings);
-    if (parsed.success && parsed.data.mapping !== null) {
-      const { problems, fields, mapped } = lowerMapping(parsed.data.mapping, inputs, 'exact', context);
-      return { problems, fields, mapped, settings: { ...parsed.data, mapping: null } };
-    }
+    if (parsed.success) return lowerRequests(parsed.data, inputs, context);
   }
   return { problems: [], settings: null, fields: inputs, mapped: null };
+}
+
+function lowerRequests(settings: HttpTargetSettings, inputs: readonly Field[], context: CompileContext): LoweredTarget {
+  if (settings.mapping === null)
+    return { problems: checkAccepts(settings, inputs), settings: null, fields: inputs, mapped: null };
+  const { problems, fields, mapped } = lowerMapping(settings.mapping, inputs, 'exact', context);
+  return {
+    problems: [...problems, ...checkAccepts(settings, fields)],
+    settings: { ...settings, mapping: null },
+    fields,
+    mapped,
+  };
+}
+
+/** Fields that the API requires and nobody sends, and patterns that the engine cannot hold rows against. */
+function checkAccepts({ accepts }: HttpTargetSettings, fields: readonly Field[]): NodeProblem[] {
+  return accepts.flatMap(({ name, required, pattern = '' }, index): NodeProblem[] => {
+    const path = `accepts.${index}`;
+    const isSent = fields.length === 0 || fields.some((field) => field.name === name);
+    if (required && !isSent)
+      return [{ code: 'accepted_field_missing', params: { name }, field: `${path}.name`, severity: 'error' }];
+    const checked = pattern === '' ? null : checkPattern(pattern);
+    if (checked === null || 'groups' in checked) return [];
+    const params = { ...checked.params, reason: checked.code };
+    return [{ code: 'rule_pattern_invalid', params, field: `${path}.pattern`, severity: 'error' }];
+  });
 }
 
 function lowerTable(

@@ -12,6 +12,7 @@ import { noRows, type StepCounts } from './account-rows.ts';
 import { checkLoaded } from './compare/check-loaded.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { countUnmapped } from './forecast/find-refusals.ts';
+import { setAsideBeyondLimits } from './forecast/leave-out-beyond-limits.ts';
 import { keepFates, keepTargetRows, keptRowsOfTarget } from './kept-rows/keep-rows.ts';
 import { recordRequests } from './kept-rows/record-requests.ts';
 import { mapValues, refuseUnmapped } from './map-values.ts';
@@ -55,9 +56,9 @@ export async function loadTarget(
     ...{ settings: step.settings, session, folder, signal },
   });
   const escapeFormulas = step.settings.escapeFormulas === true;
-  const unmapped = await refuseUnmapped(session, query, step);
+  const { query: mapped, rejected: beyond } = await setAsideBeyondLimits(session, step, mapValues(query, step));
+  const unmapped = (await refuseUnmapped(session, query, step)) + beyond;
   const knownMapped = rowsKnown === null ? null : rowsKnown - unmapped;
-  const mapped = mapValues(query, step);
   const outgoing = keepsOutgoing(step) ? await openOutgoing(execution, step, mapped) : null;
   const keeps = mayKeep || outgoing !== null;
   if (keeps) recorder.attach(step.nodeId, await keepTargetRows(execution, step, outgoing?.query ?? mapped));

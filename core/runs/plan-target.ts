@@ -10,6 +10,7 @@ import { changeField } from '#core/graph/nodes/source-sync.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import { createConnectorContext } from './connector-context.ts';
 import { countRefusals, type FoundRefusals, findRefusals } from './forecast/find-refusals.ts';
+import { leaveOutBeyondLimits } from './forecast/leave-out-beyond-limits.ts';
 import { mapValues } from './map-values.ts';
 import { leaveOutSent } from './outgoing-rows.ts';
 import type { PlanExecution } from './plan-execution.ts';
@@ -26,9 +27,17 @@ export async function planTarget(execution: PlanScope, step: TargetStep, query: 
   const { session } = execution;
   const incoming = await storeIncoming(session, step, mapValues(query, step));
   const all = await queryCount(session, sql`SELECT count(*) FROM ${incoming}`);
+  const beyond = await leaveOutBeyondLimits(session, step, incoming);
+  const left = beyond.reduce((sum, { rows }) => sum + rows, 0);
   const sent = await leaveOutSent(execution, step, incoming);
-  const { planned } = await openRows(execution, step, incoming, all - sent);
-  return { ...planned, rows: all, unchanged: planned.unchanged + sent };
+  const { planned } = await openRows(execution, step, incoming, all - left - sent);
+  return {
+    ...planned,
+    rows: all,
+    unchanged: planned.unchanged + sent,
+    rejected: planned.rejected + left,
+    reasons: [...beyond, ...planned.reasons],
+  };
 }
 
 /** A plan of a target, with what it was found out from. */

@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl';
+import { ForecastSection } from '#components/forecast/forecast-section.tsx';
 import { SentMapping } from '#components/mapper/sent-mapping.tsx';
+import { toTargetField } from '#components/mapper/target-field.ts';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
 import { Advanced } from '../fields/advanced.tsx';
@@ -9,13 +11,14 @@ import { HeadersEditor } from '../fields/headers-editor.tsx';
 import { NumberField } from '../fields/number-field.tsx';
 import { SettingTextField } from '../fields/setting-text-field.tsx';
 import type { NodeFormProps } from '../node-form.ts';
+import { AcceptedFields } from '../target/accepted-fields.tsx';
 import { SendSettings } from '../target/send-settings.tsx';
 import { useInputFields } from '../use-input-fields.ts';
 
 export function HttpTargetForm({ node, settings, change }: NodeFormProps<'http-target'>) {
   const t = useTranslations('builder.forms.httpTarget');
   const fields = useInputFields(node.id);
-  const { connectionId, url, method, headers, batchSize, wrapKey, mapping } = settings;
+  const { connectionId, url, method, headers, batchSize, wrapKey, mapping, accepts } = settings;
   const sent = mapping?.map(({ column }) => ({ name: column, type: 'text' as const })) ?? fields;
   return (
     <>
@@ -43,8 +46,16 @@ export function HttpTargetForm({ node, settings, change }: NodeFormProps<'http-t
         mapping={mapping}
         fields={fields}
         hasPolicies={false}
+        targets={accepts.map(toTargetField)}
         onChange={(next) => change({ mapping: next })}
       />
+      <AcceptedFields
+        node={node}
+        accepts={accepts}
+        request={`${method} ${url}`}
+        onChange={(next) => change({ accepts: next })}
+      />
+      {accepts.length > 0 && <ForecastSection nodeId={node.id} of="settings" />}
       <SendSettings node={node} settings={settings} fields={sent} onChange={change} />
       <NumberField
         label={t('batchSize')}

@@ -27,7 +27,7 @@ export const readConstraints: NonNullable<TargetConnector<PostgresTargetSettings
     const limits = await readLimits(client, plan.table);
     const rules = await readRules(client, plan.table);
     const columns = plan.columns.map((column) => constrainColumn(column, plan, limits.get(column.column)));
-    return { columns, ...readChecks(plan, rules), unique: listUnique(plan, existing.uniqueKeys) };
+    return { judgesKeys: true, columns, ...readChecks(plan, rules), unique: listUnique(plan, existing.uniqueKeys) };
   });
 
 interface ColumnLimits {
@@ -110,9 +110,11 @@ function constrainColumn(
     // A row with a blank key is refused for that already.
     required: limits?.isRequired === true && !mayBeBlank && !keys.includes(column),
     maxLength: isText ? (limits?.maxLength ?? null) : null,
+    cutsSpaces: true,
     range: field.type === 'integer' ? (wholeNumbers[type.name] ?? null) : null,
     precision: isNumber && digits !== null && scale !== null ? { digits, scale } : null,
     allowed: isText ? (limits?.allowed ?? null) : null,
+    pattern: null,
     format: isText && type.name === 'uuid' ? 'uuid' : null,
   };
 }

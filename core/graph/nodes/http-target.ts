@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineNode } from '../node-definition.ts';
+import { type AcceptedField, acceptedFieldsSchema, checkAcceptedFields } from './accepted-field.ts';
 import { checkAddress, headerSchema } from './http-request.ts';
 import { type ColumnMapping, checkMapping, columnMappingSchema } from './target-write.ts';
 
@@ -13,6 +14,8 @@ const settings = z.strictObject({
   mode: z.enum(['event', 'upsert']).default('event'),
   /** What is sent of a row, in order; null: every field under its name. */
   mapping: z.array(columnMappingSchema).max(1600).nullable().default(null),
+  /** What the API says of the fields it takes; empty: nothing. */
+  accepts: acceptedFieldsSchema.default([]),
   /** What identifies a row for `upsert`, by the name it is sent under. */
   keys: z.array(z.string().max(200)).max(20).default([]),
   detect: z.enum(['sent']).default('sent'),
@@ -41,17 +44,18 @@ export const httpTarget = defineNode<HttpTargetSettings>({
     batchSize: 100,
     mode: 'event',
     mapping: null as ColumnMapping[] | null,
+    accepts: [] as AcceptedField[],
     keys: [],
     detect: 'sent',
     resultsPath: '',
     resultErrorPath: 'error',
     wrapKey: '',
   },
-  check: ({ connectionId, url, mode, keys, mapping }) => {
+  check: ({ connectionId, url, mode, keys, mapping, accepts }) => {
     const code = checkAddress(url, connectionId !== '');
     if (code !== null) return [{ code, field: 'url', severity: 'error' }];
     if (mode === 'upsert' && keys.length === 0) return [{ code: 'keys_missing', field: 'keys', severity: 'error' }];
-    return checkMapping(mapping);
+    return [...checkMapping(mapping), ...checkAcceptedFields(accepts)];
   },
   summarize: ({ url, batchSize }) =>
     url === ''

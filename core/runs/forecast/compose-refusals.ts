@@ -16,7 +16,7 @@ export interface Refusal {
 /** What a target would refuse, in the order in which it looks: keys, then columns, then rules, then what must be unique. */
 export function composeRefusals(constraints: TargetConstraints, keys: readonly string[]): Refusal[] {
   return [
-    ...refuseKeys(keys),
+    ...refuseKeys(constraints.judgesKeys ? keys : []),
     ...constraints.columns.flatMap(refuseColumn),
     ...constraints.checks.map(({ name, test }) => ({
       reason: 'check_failed',
@@ -63,8 +63,10 @@ function repeats(fields: readonly string[], direction: Sql, counts: Sql): Sql {
 }
 
 function refuseColumn(column: ColumnConstraint): Refusal[] {
-  const { field, required, maxLength, range, precision, allowed, format } = column;
+  const { field, required, maxLength, range, precision, allowed, pattern, format } = column;
   const value = identifier(field);
+  const text = sql`CAST(${value} AS VARCHAR)`;
+  const measured = column.cutsSpaces ? sql`rtrim(${text}, ' ')` : text;
   const refuse = (reason: string, limit: string | null, condition: Sql): Refusal => ({
     reason,
     field,
@@ -73,10 +75,9 @@ function refuseColumn(column: ColumnConstraint): Refusal[] {
   });
   return [
     ...(required ? [refuse('value_required', null, sql`${value} IS NULL`)] : []),
-    // Spaces beyond the length are cut off without a word.
     ...(maxLength === null
       ? []
-      : [refuse('value_too_long', String(maxLength), sql`length(rtrim(${value}, ' ')) > ${BigInt(maxLength)}`)]),
+      : [refuse('value_too_long', String(maxLength), sql`length(${measured}) > ${BigInt(maxLength)}`)]),
     ...(range === null
       ? []
       : [
@@ -93,9 +94,10 @@ function refuseColumn(column: ColumnConstraint): Refusal[] {
           refuse(
             'value_invalid',
             allowed.join(', '),
-            sql`${value} NOT IN (${joinSql(allowed.map((one) => sql`${one}`))})`,
+            sql`${text} NOT IN (${joinSql(allowed.map((one) => sql`${one}`))})`,
           ),
         ]),
+    ...(pattern === null ? [] : [refuse('value_unmatched', pattern, sql`NOT regexp_matches(${text}, ${pattern})`)]),
     ...(format === null
       ? []
       : [refuse('value_invalid', format, sql`(${value} IS NOT NULL AND TRY_CAST(${value} AS UUID) IS NULL)`)]),

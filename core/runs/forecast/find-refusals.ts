@@ -1,4 +1,5 @@
 import type { ReadContext, TargetConnector } from '#connectors/kit/connector.ts';
+import type { TargetConstraints } from '#connectors/kit/target-constraints.ts';
 import type { TargetStep } from '#core/compiler/plan.ts';
 import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
@@ -33,7 +34,23 @@ export async function findRefusals({
   incoming,
 }: FindOptions): Promise<FoundRefusals | null> {
   const constraints = (await connector.constrain?.({ ...context, fields: step.fields })) ?? null;
-  if (constraints === null) return null;
+  return constraints === null ? null : judgeRows({ session, step, incoming }, constraints);
+}
+
+/** The same of what the settings alone say. */
+export async function findBeyondLimits(
+  scope: Pick<FindOptions, 'session' | 'step' | 'incoming'>,
+  connector: Pick<TargetConnector<Record<string, unknown>>, 'limitRows'>,
+): Promise<FoundRefusals | null> {
+  const { settings, fields } = scope.step;
+  const constraints = connector.limitRows?.(settings, fields) ?? null;
+  return constraints === null ? null : judgeRows(scope, constraints);
+}
+
+async function judgeRows(
+  { session, step, incoming }: Pick<FindOptions, 'session' | 'step' | 'incoming'>,
+  constraints: TargetConstraints,
+): Promise<FoundRefusals> {
   const refusals = composeRefusals(constraints, keyFields(step));
   const faults = identifier(`${step.nodeId}.faults`);
   const isMarked = step.fields.some(({ name }) => name === changeField.name);

@@ -8,7 +8,7 @@ import { createConnectorContext } from '../connector-context.ts';
 import { mapValues, refuseUnmapped } from '../map-values.ts';
 import { type NodeOptions, type OpenNode, withOpenNode } from '../open-node.ts';
 import { queryCount } from '../stored-rows.ts';
-import { countRefusals, countUnmapped, findRefusals } from './find-refusals.ts';
+import { countRefusals, countUnmapped, findBeyondLimits, findRefusals } from './find-refusals.ts';
 
 const shownRows = 200;
 const unknown: Forecast = { rows: null, refused: 0, reasons: [], unchecked: [], grid: null, faults: [] };
@@ -32,7 +32,7 @@ export async function forecastTarget(options: NodeOptions): Promise<Forecast> {
 async function judgeSample(options: NodeOptions, node: OpenNode, step: TargetStep): Promise<Forecast> {
   const { session, folder, plan, stored } = node;
   const connector = targetConnectors[step.kind as keyof typeof targetConnectors];
-  if (connector?.constrain === undefined) return unknown;
+  if (connector?.constrain === undefined && connector?.limitRows === undefined) return unknown;
   const query = renderSql(composeQuery(plan, step.input.relation, stored));
   const unmapped = await refuseUnmapped(session, query, step);
   const mapped = mapValues(query, step);
@@ -50,7 +50,9 @@ async function judgeSample(options: NodeOptions, node: OpenNode, step: TargetSte
     dry: true,
     settings: step.settings,
   });
-  const found = await findRefusals({ session, step, connector, context, incoming });
+  const found =
+    (await findBeyondLimits({ session, step, incoming }, connector)) ??
+    (await findRefusals({ session, step, connector, context, incoming }));
   const rows = unmapped + (await queryCount(session, sql`SELECT count(*) FROM ${incoming}`));
   const before = unmapped === 0 ? [] : await countUnmapped(session, step.nodeId);
   if (found === null) return { ...unknown, rows, refused: unmapped, reasons: before };

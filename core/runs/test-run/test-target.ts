@@ -6,6 +6,7 @@ import { findConnection } from '#core/connections/find-connection.ts';
 import type { PlannedWrite, ShownRequest, TestResponse } from '#core/contracts/test-run.ts';
 import { maskRequest } from '#core/egress/mask-request.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
+import { setAsideBeyondLimits } from '../forecast/leave-out-beyond-limits.ts';
 import { mapValues } from '../map-values.ts';
 import { type NodeFindings, type NodeOptions, type OpenNode, withOpenNode } from '../open-node.ts';
 import { leaveOutSent, openMemory, selectOutgoing, stageOutgoing } from '../outgoing-rows.ts';
@@ -63,7 +64,8 @@ async function planWrite(options: TestOptions, node: OpenNode, step: TargetStep)
   const { session, folder, plan, stored } = node;
   const signal = options.signal ?? AbortSignal.timeout(60_000);
   const scope = { workspaceId, pipelineId, session, folder, signal };
-  const query = mapValues(renderSql(composeQuery(plan, step.input.relation, stored)), step);
+  const incoming = mapValues(renderSql(composeQuery(plan, step.input.relation, stored)), step);
+  const { query } = await setAsideBeyondLimits(session, step, incoming);
   const memory = await openMemory(scope, step);
   await stageOutgoing(session, step, query, memory);
   const outgoing = sql`SELECT count(*) FROM ${identifier(`${step.nodeId}.outgoing`)}`;
