@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import type { ConnectionView } from '#core/contracts/connections.ts';
-import { checkScreen } from './check-screen.ts';
+import { checkPart } from './check-screen.ts';
 import { readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
 
@@ -45,7 +45,7 @@ test('a private address is refused with what to do, allowed in the settings, and
   const rule = network.getByRole('listitem').filter({ hasText: host });
   await expect(rule).toContainText('Ana García');
   await expect(network.getByRole('listitem').filter({ hasText: 'By the configuration' })).toContainText('127.0.0.1');
-  await checkScreen(page, 'settings-network', 'en');
+  await checkPart(page, 'settings-network', 'en');
 
   await page.goto(`${url}/connections/${id}`);
   await test.click();
@@ -54,7 +54,7 @@ test('a private address is refused with what to do, allowed in the settings, and
   const requests = page.getByRole('tabpanel').getByRole('row');
   await expect(requests.filter({ hasText: '200' }).first()).toContainText(`http://${host}/contacts`);
   await expect(requests.filter({ hasText: 'Private address' }).first()).toBeVisible();
-  await checkScreen(page, 'connection-requests', 'en');
+  await checkPart(page, 'connection-refusals', 'en');
   await page.getByRole('button', { name: 'Failed', exact: true }).click();
   await expect(requests.filter({ hasText: '200' })).toHaveCount(0);
 

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import type { ConnectionView } from '#core/contracts/connections.ts';
-import { checkScreen } from './check-screen.ts';
+import { checkPart } from './check-screen.ts';
 import { readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
 
@@ -41,5 +41,5 @@ test('an admin limits a connection, and sees what it sends and that the vendor a
   await expect(section.getByText('1 of 1,000 requests, 1 of them for people')).toBeVisible();
   await expect(section.getByText(/^The vendor asked for a pause\./)).toBeVisible();
   await expect(section.getByRole('textbox', { name: 'Requests', exact: true })).toHaveValue('100');
-  await checkScreen(page, 'connection-limits', 'en');
+  await checkPart(page, 'connection-paused', 'en');
 });

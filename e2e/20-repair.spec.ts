@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { getNodeDefinition } from '#core/graph/node-registry.ts';
-import { checkScreen } from './check-screen.ts';
+import { checkPart } from './check-screen.ts';
 import { countPointerActions } from './count-pointer-actions.ts';
-import { createChain, describeStep } from './example-graphs.ts';
+import { createChain, readTable, writeTable } from './example-graphs.ts';
 import { type LockedDatabase, startLockedDatabase } from './locked-database.ts';
 import { queryDatabase, readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
@@ -44,7 +43,7 @@ test('an account that was locked out is one problem of four pipelines, repaired 
   await page.keyboard.press('Enter');
   const replay = page.getByRole('dialog', { name: 'Replay 4 runs?' });
   await expect(replay).toContainText('0 duplicates: rows are matched by email');
-  await checkScreen(page, 'replay', 'en');
+  await checkPart(page, 'issues-replay', 'en');
   await replay.getByRole('button', { name: 'Replay 4 runs' }).click();
   await expect(page.getByRole('heading', { name: 'Nothing is wrong' })).toBeVisible({ timeout: 60_000 });
   expect(pointerActions()).toBe(3);
@@ -91,15 +90,8 @@ async function connectShop(api: ProductApi): Promise<string> {
 async function createLive(api: ProductApi, name: string, connectionId: string, table: string): Promise<void> {
   const { id: warehouseId } = await api.provideWarehouse();
   const graph = createChain([
-    describeStep('postgres-source', 'Contacts of the shop', {
-      ...(getNodeDefinition('postgres-source').defaults as object),
-      ...{ connectionId, mode: 'table', schema: 'public', table: 'contacts', query: '', sync: { mode: 'full' } },
-      fields: ['email', 'full_name'].map((field) => ({ name: field, type: 'text' as const })),
-    }),
-    describeStep('postgres-target', 'Table', {
-      ...{ connectionId: warehouseId, schema: 'public', table, mode: 'upsert', keys: ['email'], createTable: true },
-      ...{ mapping: null, removedRows: 'ignore', detect: 'target', brakePercent: 20, keepBeforeDays: 7 },
-    }),
+    readTable(connectionId, 'contacts', { email: 'text', full_name: 'text' }, 'Contacts of the shop'),
+    writeTable(warehouseId, table, { mode: 'upsert', keys: ['email'] }, 'Table'),
   ]);
   const { id, draft } = await api.createPipeline(name, graph);
   await api.call('POST', `/pipelines/${id}/publish`, { baseRevision: draft.revision });

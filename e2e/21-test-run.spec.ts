@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { BuilderPage } from './builder-page.ts';
-import { checkPart, checkScreen } from './check-screen.ts';
+import { checkPart } from './check-screen.ts';
 import { createChain, describeStep } from './example-graphs.ts';
 import { signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
@@ -53,7 +53,6 @@ test('rows are picked, pinned and tested without anything being sent, until one 
     await expect(builder.preview.getByText('Something changed since')).toBeVisible();
     await builder.preview.getByRole('button', { name: 'Test again' }).click();
     await expect(builder.preview.getByText('3 requests with 60 rows would go.')).toBeVisible();
-    await checkScreen(page, 'test-run', 'en');
     expect(received).toEqual([]);
   });
 
@@ -63,7 +62,6 @@ test('rows are picked, pinned and tested without anything being sent, until one 
     await dialog.getByRole('button', { name: 'Next row' }).click();
     await expect(dialog.getByText('Row 2 of 60')).toBeVisible();
     await expect(dialog.getByRole('region', { name: 'Request' })).toBeVisible();
-    await checkPart(page, 'send-row', 'en', '[role=dialog]');
     expect(received).toEqual([]);
     await dialog.getByRole('button', { name: 'Send 1 row to CRM' }).dblclick();
     await expect(dialog.getByText('The row was sent to CRM')).toBeVisible();
@@ -103,7 +101,7 @@ test('rows are picked, pinned and tested without anything being sent, until one 
       await rows.press('Tab');
     });
     await expect(builder.step('Contacts').getByRole('img', { name: /^Settings changed since/ })).toBeVisible();
-    await checkScreen(page, 'pinned', 'en');
+    await checkPart(page, 'pinned', 'en');
     expect(received).toHaveLength(1);
   });
 });

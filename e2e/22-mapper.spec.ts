@@ -1,11 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { BuilderPage } from './builder-page.ts';
 import { checkPart } from './check-screen.ts';
-import { createChain, describeStep } from './example-graphs.ts';
+import { createChain, readTable, writeTable } from './example-graphs.ts';
 import { queryDatabase, readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
 
-const columns = ['email', 'apellidos', 'tier', 'joined', 'country', 'extra'];
 const aside = 'aside[aria-label^="Settings of"]';
 
 test('fields are mapped by names, suggestions, values and keyboard, and the table has what the sample showed', async ({
@@ -22,16 +21,22 @@ test('fields are mapped by names, suggestions, values and keyboard, and the tabl
     CREATE TYPE member_plan AS ENUM ('free', 'pro', 'enterprise');
     CREATE TABLE members (id bigint GENERATED ALWAYS AS IDENTITY, email text PRIMARY KEY, last_name text, country text,
       plan member_plan NOT NULL, joined_on date, score int, notes text, origin text NOT NULL)`);
-  const place = { connectionId, schema: 'public' };
+  const fields = {
+    email: 'text',
+    apellidos: 'text',
+    tier: 'text',
+    joined: 'text',
+    country: 'text',
+    extra: 'text',
+  } as const;
   const graph = createChain([
-    describeStep('postgres-source', 'Leads', {
-      ...{ ...place, mode: 'table', table: 'leads', query: '', sync: { mode: 'full' as const } },
-      fields: columns.map((name) => ({ name, type: 'text' as const })),
-    }),
-    describeStep('postgres-target', 'Members', {
-      ...{ ...place, table: 'members', mode: 'upsert', keys: ['email'], createTable: false, mapping: [] },
-      ...{ removedRows: 'ignore', detect: 'target', brakePercent: 20, keepBeforeDays: 7 },
-    }),
+    readTable(connectionId, 'leads', fields, 'Leads'),
+    writeTable(
+      connectionId,
+      'members',
+      { mode: 'upsert', keys: ['email'], createTable: false, mapping: [] },
+      'Members',
+    ),
   ]);
   const { id } = await api.createPipeline('Mapper', graph);
   const builder = new BuilderPage(page);
@@ -48,8 +53,15 @@ test('fields are mapped by names, suggestions, values and keyboard, and the tabl
     await expect(row('last_name').getByRole('combobox')).toHaveValue('apellidos');
     await expect(row('joined_on')).toContainText('text → date · 1 row does not fit');
   });
-  await test.step('a field by the keyboard alone', async () => {
+  await test.step('a field by dragging it, taken back by one press', async () => {
     await mapper.getByRole('button', { name: '2 more fields' }).press('Enter');
+    await mapper.getByTitle('extra', { exact: true }).dragTo(row('notes'));
+    await expect(row('notes').getByRole('combobox')).toHaveValue('extra');
+    await builder.canvas.focus();
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(row('notes').getByRole('combobox')).toHaveValue('');
+  });
+  await test.step('a field by the keyboard alone', async () => {
     const source = row('notes').getByRole('combobox');
     await source.focus();
     await page.keyboard.type('extra');
@@ -72,7 +84,9 @@ test('fields are mapped by names, suggestions, values and keyboard, and the tabl
     await mapper.getByRole('button', { name: 'Next sample row' }).click();
     await expect(row('joined_on')).toContainText('Set aside');
     await mapper.scrollIntoViewIfNeeded();
-    await checkPart(page, 'mapper', 'en', aside);
+    // What is shown of the former row is dimmed until the next one is there.
+    await expect(mapper.locator('.opacity-50')).toHaveCount(0);
+    await checkPart(page, 'mapper-mapped', 'en', aside);
   });
   await test.step('undo takes back one thing, redo does it again', async () => {
     await builder.canvas.focus();
@@ -115,6 +129,6 @@ test('fields are mapped by names, suggestions, values and keyboard, and the tabl
   await page.goto(`${readProduct().url}/pipelines/${id}?node=step_2`);
   await page.getByRole('button', { name: 'Más espacio' }).click();
   await page.getByRole('button', { name: 'Más sobre plan' }).click();
-  await checkPart(page, 'mapper', 'es', 'aside:has(> fieldset)');
+  await checkPart(page, 'mapper-mapped', 'es', 'aside:has(> fieldset)');
   await api.call('PATCH', '/me', { locale: 'en' });
 });

@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { createRule } from '#core/graph/validation-rule.ts';
 import { BuilderPage } from './builder-page.ts';
-import { checkPart, checkScreen } from './check-screen.ts';
-import { createChain, describeStep } from './example-graphs.ts';
+import { checkPart } from './check-screen.ts';
+import { createChain, describeStep, writeTable } from './example-graphs.ts';
 import { queryDatabase, readProduct, signIn } from './product.ts';
 import { ProductApi } from './product-api.ts';
 import { RunPage } from './run-page.ts';
@@ -43,17 +43,7 @@ async function prepareRun(page: Page): Promise<{ runId: string; pipelineId: stri
         { ...createRule('length', 'país'), max: 2 } as ReturnType<typeof createRule>,
       ],
     }),
-    describeStep('postgres-target', 'Leads', {
-      ...{ connectionId: warehouse.id, schema: 'public', table: 'asistentes', mode: 'append', keys: [] },
-      ...{
-        createTable: true,
-        mapping: null,
-        removedRows: 'ignore',
-        detect: 'target',
-        brakePercent: 20,
-        keepBeforeDays: 7,
-      },
-    }),
+    writeTable(warehouse.id, 'asistentes', { mode: 'append' }, 'Leads'),
   ]);
   const edges = graph.edges.map((edge) =>
     edge.from.node === 'step_2' ? { ...edge, from: { node: 'step_2', port: 'valid' } } : edge,
@@ -129,7 +119,7 @@ test('rejected rows are fixed like a spreadsheet, replayed alone, and the fix be
     await expect(cells(3).nth(0)).toHaveAttribute('title', 'Was persona49.ejemplo.es');
     await page.goto(`${readProduct().url}/runs/${runId}/rejected/step_2`);
     await cells(0).nth(0).click();
-    await checkScreen(page, 'rejected', 'en');
+    await checkPart(page, 'rejected', 'en');
   });
 
   await test.step('12 rows go in again, and 60 have landed', async () => {

@@ -32,22 +32,37 @@ export function createChain(steps: readonly ExampleStep[]): Graph {
   return { schemaVersion: graphSchemaVersion, nodes, edges };
 }
 
+/** Reads every row of a table of the warehouse. */
+export function readTable(
+  connectionId: string,
+  table: string,
+  fields: Record<string, 'text' | 'integer'>,
+  name = table,
+) {
+  return describeStep('postgres-source', name, {
+    ...{ connectionId, schema: 'public', mode: 'table', table, query: '', sync: { mode: 'full' } },
+    fields: Object.entries(fields).map(([field, type]) => ({ name: field, type })),
+  });
+}
+
+/** Fills a table of the warehouse, which is made where it is missing. */
+export function writeTable(
+  connectionId: string,
+  table: string,
+  settings: Partial<SettingsOf<'postgres-target'>> = {},
+  name = table,
+) {
+  return describeStep('postgres-target', name, {
+    ...{ connectionId, schema: 'public', table, mode: 'replace', keys: [], createTable: true, mapping: null },
+    ...{ removedRows: 'ignore', detect: 'target', brakePercent: 20, keepBeforeDays: 7 },
+    ...settings,
+  });
+}
+
 /** Sample contacts into a table that is made at the first run and holds exactly them afterwards. */
 export function createContactsToTable(connectionId: string, table: string, rows = 200): Graph {
   return createChain([
     describeStep('sample-source', 'Contacts', { dataset: 'contacts', rows }),
-    describeStep('postgres-target', 'Table', {
-      connectionId,
-      schema: 'public',
-      table,
-      mode: 'replace',
-      keys: [],
-      createTable: true,
-      mapping: null,
-      removedRows: 'ignore',
-      detect: 'target',
-      brakePercent: 20,
-      keepBeforeDays: 7,
-    }),
+    writeTable(connectionId, table, {}, 'Table'),
   ]);
 }

@@ -53,8 +53,16 @@ export class ProductApi {
   /** Runs the draft, or the live version, until it has ended, however it ends. Answers the run's id. */
   async runToTheEnd(pipelineId: string, of: 'draft' | 'published' = 'draft'): Promise<string> {
     const { id } = await this.call<RunSummary>('POST', `/pipelines/${pipelineId}/runs`, { of });
-    await expect.poll(async () => (await this.readRun(id)).finishedAt, { timeout: 60_000 }).not.toBeNull();
+    await this.waitForRun(id);
     return id;
+  }
+
+  async waitForRun(id: string): Promise<void> {
+    await this.waitFor(async () => (await this.readRun(id)).finishedAt !== null);
+  }
+
+  async waitFor(isSo: () => Promise<boolean>): Promise<void> {
+    await expect.poll(isSo, { timeout: 60_000 }).toBe(true);
   }
 
   /** Calls the management API; rejects with its answer when that is a refusal. */

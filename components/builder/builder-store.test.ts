@@ -25,6 +25,14 @@ function drawPipeline() {
 
 const wiresOf = ({ edges }: Graph) => edges.map(({ from, to }) => [from.node, to.node]);
 
+it('puts what starts a pipeline before all of it, whichever step is selected', () => {
+  const { store, insert, source, target } = drawPipeline();
+  const schedule = insert('schedule-trigger', 'Schedule', { on: 'node', nodeId: target });
+  const place = (id: string) => store.getState().graph.nodes.find((node) => node.id === id)?.position;
+  expect(place(schedule)?.x).toBeLessThan(place(source)?.x ?? 0);
+  expect(place(schedule)?.y).toBe(place(source)?.y);
+});
+
 describe('undo', () => {
   it('takes back one gesture at a time, on the canvas and in the panel alike, and restores it', () => {
     const { store, filter } = drawPipeline();

@@ -1,4 +1,4 @@
-import { findFreePosition, placeAfter } from '#components/canvas/place-node.ts';
+import { findFreePosition, placeAfter, placeAtStart } from '#components/canvas/place-node.ts';
 import { canConnect } from '#core/graph/can-connect.ts';
 import { applyCommand, type GraphCommand, type NewNode } from '#core/graph/commands.ts';
 import type { Graph, GraphEdge, GraphNode, NodeKind, Position } from '#core/graph/graph.ts';
@@ -46,15 +46,17 @@ export function planInsert(
   const { inputs, outputs } = listPorts({ kind, settings: { ...getNodeDefinition(kind).defaults, ...settings } });
   if (place.on === 'edge' && inputs.length > 0 && outputs.length > 0)
     return { nodeId: node.id, commands: [{ type: 'insert-on-edge', edgeId: place.edgeId, node }] };
-  const position = choosePosition(graph, place);
+  const position = choosePosition(graph, kind, place);
   const add: GraphCommand = { type: 'add-node', node: position === undefined ? node : { ...node, position } };
   const edge = chooseEdge(graph, node, place);
   const isFitting = edge !== null && canConnect(applyCommand(graph, add), edge.from, edge.to) === null;
   return { nodeId: node.id, commands: isFitting ? [add, { type: 'connect', edge }] : [add] };
 }
 
-function choosePosition(graph: Graph, place: InsertPlace): Position | undefined {
+function choosePosition(graph: Graph, kind: NodeKind, place: InsertPlace): Position | undefined {
   if (place.on === 'node') {
+    // What starts a pipeline stands before all of it, whichever step is selected.
+    if (getNodeDefinition(kind).category === 'trigger') return placeAtStart(graph);
     const before = findNode(graph, place.nodeId);
     return before && placeAfter(graph, before);
   }

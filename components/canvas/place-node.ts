@@ -30,6 +30,12 @@ export function placeAfter(graph: Graph, node: GraphNode): Position {
   return findFreePosition(graph, { x: node.position.x + columnStep, y: node.position.y });
 }
 
+/** Left of all there is, beside the leftmost node. */
+export function placeAtStart(graph: Graph): Position | undefined {
+  const [first] = graph.nodes.toSorted((a, b) => a.position.x - b.position.x);
+  return first && findFreePosition(graph, { x: first.position.x - columnStep, y: first.position.y });
+}
+
 /** The place of a node put on an edge, and the moves right of what follows where it needs the room. */
 export function makeRoomOnEdge(
   graph: Graph,
