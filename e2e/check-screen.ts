@@ -47,12 +47,18 @@ async function checkViews(page: Page, { screen, language, part, views }: Look): 
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const name = `${screen}-${theme}-${language}-${size.width}x${size.height}`;
-    await page.screenshot({ path: `test-results/screens/${name}.png`, animations: 'disabled' });
+    await takePicture(page, name);
     // Words change with the language, colours do not.
     if (rules === null || language === 'en') expect.soft(await findBarriers(page, part, rules), name).toEqual([]);
     expect.soft(await measureOverflow(page), `${name}: pixels outside the window`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize(desk);
+}
+
+/** Chromium now and then waits for a frame that nothing makes it draw; asked again, it answers. */
+async function takePicture(page: Page, name: string): Promise<void> {
+  const options = { path: `test-results/screens/${name}.png`, animations: 'disabled' } as const;
+  await page.screenshot({ ...options, timeout: 10_000 }).catch(() => page.screenshot(options));
 }
 
 /** What axe calls serious or critical, each with the elements concerned. */
