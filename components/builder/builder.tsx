@@ -3,28 +3,21 @@
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
-import { toast } from 'sonner';
 import { PipelineCanvas } from '#components/canvas/pipeline-canvas.tsx';
-import { ConnectDialog } from '#components/outline/connect-dialog.tsx';
 import { QuickAdd } from '#components/palette/quick-add.tsx';
 import { NodePanel } from '#components/panel/node-panel.tsx';
 import { PreviewDock } from '#components/preview/preview-dock.tsx';
-import { PinRowsDialog } from '#components/test-run/pin-rows-dialog.tsx';
 import { RunRowsBar } from '#components/test-run/run-rows-bar.tsx';
-import { SendRowDialog } from '#components/test-run/send-row-dialog.tsx';
-import { TestSheet } from '#components/test-run/test-sheet.tsx';
 import { useTestRun } from '#components/test-run/use-test-run.ts';
+import { toast } from '#components/ui/toast.ts';
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { BuilderProvider, useBuilder, useBuilderStore } from './builder-context.tsx';
+import { BuilderDialogs } from './builder-dialogs.tsx';
 import { createBuilderStore } from './builder-store.ts';
-import { ConflictDialog } from './conflict-dialog.tsx';
 import { LeftBar } from './left-bar.tsx';
 import { type OpenedDraft, openDraft } from './open-draft.ts';
-import { PasteRowsDialog } from './paste-rows-dialog.tsx';
-import { RemapDialog } from './remap-dialog.tsx';
 import { RunBar } from './run-bar.tsx';
-import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useBuilderCommands } from './use-builder-commands.ts';
@@ -98,14 +91,7 @@ function OpenBuilder({ pipeline, opened }: { pipeline: PipelineDetail; opened: O
         <NodePanel />
       </div>
       <QuickAdd />
-      <ConnectDialog />
-      <RemapDialog />
-      <PasteRowsDialog />
-      {isPhone && <TestSheet />}
-      <PinRowsDialog />
-      <SendRowDialog />
-      <ShortcutSheet />
-      <ConflictDialog name={pipeline.name} autosave={autosave} />
+      <BuilderDialogs name={pipeline.name} autosave={autosave} isPhone={isPhone} />
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { callApi } from '#components/queries/api-client.ts';
 import { useCreatePipeline } from '#components/queries/change-pipelines.ts';
 import { queryKeys } from '#components/queries/query-keys.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { pipelineDetailSchema } from '#core/contracts/pipelines.ts';
 import type { Autosave } from './autosave.ts';
 import { useBuilder, useBuilderStore } from './builder-context.tsx';

@@ -1,11 +1,13 @@
 import { ListTree, PanelLeftClose, Shapes } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
-import { Outline } from '#components/outline/outline.tsx';
 import { PalettePanel } from '#components/palette/palette-panel.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { useBuilder, useBuilderStore } from './builder-context.tsx';
+
+const Outline = onDemand(async () => (await import('#components/outline/outline.tsx')).Outline);
 
 /** At the left of the canvas: steps to add, or the pipeline as a list. */
 export const LeftBar = memo(function LeftBar() {

@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { columnGap, nodeWidth } from '#components/canvas/node-size.ts';
 import { callApi } from '#components/queries/api-client.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
@@ -9,6 +8,7 @@ import { useUploadFile } from '#components/queries/use-upload-file.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { TextArea } from '#components/ui/text-area.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { discoverResponseSchema } from '#core/contracts/pipelines.ts';
 import { useBuilder, useBuilderStore } from './builder-context.tsx';
 import { countPastedRows, createPastedFile } from './pasted-rows.ts';

@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { NameEditor } from '#components/canvas/name-editor.tsx';
 import { useRenamePipeline } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
+import { toast } from '#components/ui/toast.ts';
 import { useBuilder } from './builder-context.tsx';
 
 /** The pipeline's name, changed where it stands. */

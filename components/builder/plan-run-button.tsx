@@ -1,11 +1,11 @@
 import { CirclePlay } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useStartPlanned } from '#components/queries/use-plan.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { useBuilderStore } from './builder-context.tsx';
 
 interface PlanRunButtonProps {

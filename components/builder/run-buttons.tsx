@@ -1,12 +1,12 @@
 import { CirclePlay, History, Play } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useStartRun } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useCommandSource } from '#components/shell/command-palette-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { PipelineDetail } from '#core/contracts/pipelines.ts';
 import type { Autosave } from './autosave.ts';

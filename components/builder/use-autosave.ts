@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '#components/ui/toast.ts';
 import { type Autosave, createAutosave, type StoredDraft } from './autosave.ts';
 import type { BuilderStore } from './builder-store.ts';
 import { createDraftBackup } from './draft-backup.ts';

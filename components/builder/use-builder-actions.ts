@@ -1,13 +1,13 @@
 import { useReactFlow } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
-import { toast } from 'sonner';
 import { columnGap, nodeHeight, nodeWidth, rowGap } from '#components/canvas/node-size.ts';
 import { layOutInWorker } from '#components/canvas/tidy/lay-out-in-worker.ts';
 import { planTidy } from '#components/canvas/tidy/plan-tidy.ts';
 import type { Direction } from '#components/canvas/walk-neighbours.ts';
 import { testToHere } from '#components/test-run/run-test.ts';
 import { useTogglePin } from '#components/test-run/use-toggle-pin.ts';
+import { toast } from '#components/ui/toast.ts';
 import { findGroupOf } from '#core/graph/edit-groups.ts';
 import { downstreamNodes, upstreamNodes } from '#core/graph/graph-queries.ts';
 import { type Alignment, alignNodes, distributeNodes } from './arrange-nodes.ts';

@@ -14,7 +14,7 @@ import { NameEditor } from './name-editor.tsx';
 import { nodeHeight, nodeWidth } from './node-size.ts';
 import { ProblemMark } from './problem-mark.tsx';
 import { toneOfStep } from './tone-of-step.ts';
-import { useZoomLevel } from './zoom-level.ts';
+import { useZoomLevel } from './zoom-level.tsx';
 
 /** A collapsed group: one block that all rows of its steps go into and come out of. */
 export const BlockNode = memo(function BlockNode({ data: { group }, selected }: NodeProps<BlockFlowNode>) {

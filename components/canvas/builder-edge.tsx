@@ -2,10 +2,12 @@ import type { EdgeProps } from '@xyflow/react';
 import { memo, useCallback, useMemo } from 'react';
 import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import { selectEdgeRows } from '#components/builder/select-edge-count.ts';
-import { EdgeSample } from './edge-sample.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { FlowEdge } from './flow-types.ts';
 import { useHoveredEdge } from './hovered-edge.ts';
 import { RowsEdgeLine } from './rows-edge.tsx';
+
+const EdgeSample = onDemand(async () => (await import('./edge-sample.tsx')).EdgeSample);
 
 /** An edge of the draft: rows of the sample or the live run, and a button to insert a step. */
 export const BuilderEdge = memo(function BuilderEdge(props: EdgeProps<FlowEdge>) {

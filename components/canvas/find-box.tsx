@@ -14,12 +14,6 @@ function normalize(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Finds steps on the canvas by their name, kind, summary or note, and shows one after the other. */
-export function FindBox() {
-  const isOpen = useBuilder((state) => state.findOpen);
-  return isOpen ? <OpenFindBox /> : null;
-}
-
 function useMatches(query: string): GraphNode[] {
   const { nameKind, summarize } = useNodeText();
   const nodes = useBuilder((state) => state.graph.nodes);
@@ -34,7 +28,8 @@ function useMatches(query: string): GraphNode[] {
   }, [query, nodes, nameKind, summarize]);
 }
 
-function OpenFindBox() {
+/** Finds steps on the canvas by their name, kind, summary or note, and shows one after the other. */
+export function FindBox() {
   const t = useTranslations('builder.find');
   const store = useBuilderStore();
   const flow = useReactFlow();

@@ -5,7 +5,7 @@ import type { GroupFlowNode } from './flow-types.ts';
 import { FoldToggle } from './fold-toggle.tsx';
 import { groupTitleHeight } from './frame-group.ts';
 import { NameEditor } from './name-editor.tsx';
-import { useZoomLevel } from './zoom-level.ts';
+import { useZoomLevel } from './zoom-level.tsx';
 
 /** A frame around steps, under a title by which all of them are taken at once. */
 export const GroupNode = memo(function GroupNode({ data: { group }, width, height }: NodeProps<GroupFlowNode>) {

@@ -4,7 +4,7 @@ import { getNodeDefinition } from '#core/graph/node-registry.ts';
 import { categoryStyles } from './category-style.ts';
 import { kindIcons } from './kind-icons.ts';
 import { nodeWidth } from './node-size.ts';
-import type { ZoomLevel } from './zoom-level.ts';
+import type { ZoomLevel } from './zoom-level.tsx';
 
 export interface NodeFaceProps {
   readonly kind: NodeKind;

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl';
-import { useZoomLevel } from './zoom-level.ts';
+import { useZoomLevel } from './zoom-level.tsx';
 
 const length = 28;
 

@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react';
 import { type EdgeCount, widthForRows } from './edge-count.ts';
 import { EdgePill } from './edge-pill.tsx';
 import { rejectedPort } from './rejected-port.ts';
-import { useZoomLevel } from './zoom-level.ts';
+import { useZoomLevel } from './zoom-level.tsx';
 
 interface RowsEdgeLineProps {
   readonly edge: EdgeProps;

@@ -18,7 +18,7 @@ import { RowsEdgeLine } from './rows-edge.tsx';
 import { StillCanvas } from './still-canvas.tsx';
 import { toneOfStep } from './tone-of-step.ts';
 import { useNodeText } from './use-node-text.ts';
-import { useZoomLevel } from './zoom-level.ts';
+import { useZoomLevel } from './zoom-level.tsx';
 
 interface RunCanvasProps {
   readonly graph: Graph;

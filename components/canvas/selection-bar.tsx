@@ -34,12 +34,7 @@ const alignIcons: Record<Alignment, LucideIcon> = {
 };
 
 /** What can be done to several steps at once, while several are selected. */
-export function SelectionBar() {
-  const count = useBuilder((state) => (state.readOnly || state.run !== null ? 0 : state.selection.length));
-  return count < 2 ? null : <OpenSelectionBar count={count} />;
-}
-
-function OpenSelectionBar({ count }: { count: number }) {
+export function SelectionBar({ count }: { count: number }) {
   const t = useTranslations('builder.selection');
   const actions = useBuilderActions();
   return (

@@ -1,15 +1,12 @@
 import type { NodeProps } from '@xyflow/react';
-import { GitCompareArrows } from 'lucide-react';
-import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import type { BuilderState } from '#components/builder/builder-store.ts';
 import { renameNode } from '#components/builder/graph-edits.ts';
-import { useDrift } from '#components/panel/source/drift/use-drift.ts';
 import { PinMark } from '#components/test-run/pin-mark.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
-import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { GraphNode, NodeKind } from '#core/graph/graph.ts';
+import type { NodeKind } from '#core/graph/graph.ts';
 import type { StepFlowNode } from './flow-types.ts';
 import { NameEditor } from './name-editor.tsx';
 import { NodeFace } from './node-face.tsx';
@@ -19,7 +16,9 @@ import { ProblemMark } from './problem-mark.tsx';
 import { RejectedBranch } from './rejected-branch.tsx';
 import { toneOfStep } from './tone-of-step.ts';
 import { useNodeText } from './use-node-text.ts';
-import { useZoomLevel } from './zoom-level.ts';
+import { useZoomLevel } from './zoom-level.tsx';
+
+const DriftMark = onDemand(async () => (await import('./drift-mark.tsx')).DriftMark);
 
 /** The worst problem of a node and its severity. */
 function selectProblem(state: BuilderState, nodeId: string) {
@@ -70,17 +69,3 @@ export const StepNode = memo(function StepNode({ data: { node }, selected }: Nod
 
 /** Sources whose fields are compared with those that were found. */
 const driftKinds: readonly NodeKind[] = ['file-source', 'http-source', 'mysql-source', 'postgres-source'];
-
-function DriftMark({ node }: { node: GraphNode }) {
-  const t = useTranslations('builder.drift');
-  const drift = useDrift(node);
-  if (drift === null) return null;
-  const label = t('mark', { count: drift.changes.length - drift.suggestions.length });
-  return (
-    <Tooltip label={label}>
-      <span role="img" aria-label={label} className="flex size-6 shrink-0 items-center justify-center text-warning">
-        <GitCompareArrows aria-hidden className="size-4" />
-      </span>
-    </Tooltip>
-  );
-}

@@ -17,6 +17,7 @@ import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { openGroups } from './fold-groups.ts';
 import { TriggerLines } from './trigger-lines.tsx';
+import { ZoomLevelProvider } from './zoom-level.tsx';
 
 interface StillCanvasProps {
   readonly label: string;
@@ -39,34 +40,36 @@ export function StillCanvas({ label, graph: given, nodeTypes, edgeTypes, onPick 
   return (
     <ReactFlowProvider>
       <section aria-label={label} className="telar-canvas h-full w-full bg-canvas">
-        <ReactFlow<FlowNode, FlowEdge>
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          elementsSelectable={false}
-          edgesFocusable={false}
-          zoomOnScroll={false}
-          preventScrolling={false}
-          fitView
-          fitViewOptions={fitOptions}
-          minZoom={0.1}
-          maxZoom={1.5}
-          ariaLabelConfig={ariaLabels}
-          onNodeClick={(_, node) => onPick?.(node.id)}
-        >
-          <Background
-            variant={BackgroundVariant.Dots}
-            gap={24}
-            size={1.2}
-            color="var(--line-strong)"
-            className="opacity-35"
-          />
-          <TriggerLines graph={graph} />
-          <CanvasControls />
-        </ReactFlow>
+        <ZoomLevelProvider>
+          <ReactFlow<FlowNode, FlowEdge>
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            elementsSelectable={false}
+            edgesFocusable={false}
+            zoomOnScroll={false}
+            preventScrolling={false}
+            fitView
+            fitViewOptions={fitOptions}
+            minZoom={0.1}
+            maxZoom={1.5}
+            ariaLabelConfig={ariaLabels}
+            onNodeClick={(_, node) => onPick?.(node.id)}
+          >
+            <Background
+              variant={BackgroundVariant.Dots}
+              gap={24}
+              size={1.2}
+              color="var(--line-strong)"
+              className="opacity-35"
+            />
+            <TriggerLines graph={graph} />
+            <CanvasControls />
+          </ReactFlow>
+        </ZoomLevelProvider>
       </section>
     </ReactFlowProvider>
   );

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useResolveRequest } from '#components/queries/use-connection-requests.ts';
 import { useConnections } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ComboboxField } from '#components/ui/combobox-field.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionRequestView } from '#core/contracts/oauth.ts';
 import { connectionForms } from './connection-forms.ts';
 

@@ -3,7 +3,6 @@
 import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useMemo, useState } from 'react';
-import { toast } from 'sonner';
 import { useSaveBudget } from '#components/queries/use-connection-budget.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -12,6 +11,7 @@ import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { BudgetView } from '#core/contracts/budgets.ts';
 import {
   addRow,

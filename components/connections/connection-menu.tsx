@@ -3,12 +3,12 @@
 import { Ellipsis, MessageSquarePlus, PanelRight, PlugZap, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useTestStoredConnection } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import { AskDialog } from './ask-dialog.tsx';
 import { DeleteConnection } from './delete-connection.tsx';

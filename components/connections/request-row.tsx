@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useResolveRequest } from '#components/queries/use-connection-requests.ts';
 import { useConnections } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
@@ -10,6 +9,7 @@ import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionRequestView } from '#core/contracts/oauth.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
 import { ConnectorTile } from './connector-tile.tsx';

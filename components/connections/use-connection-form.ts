@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { leadToVendor, openVendorWindow } from '#components/oauth/lead-to-vendor.ts';
 import { useSaveConnection, useTestConnection } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView, ConnectorId } from '#core/contracts/connections.ts';
 import { connectionForms } from './connection-forms.ts';
 import { findFaults, readFormValues, toConnectionValues } from './connection-values.ts';

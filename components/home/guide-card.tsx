@@ -4,11 +4,11 @@ import { ArrowRight, Check, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useId } from 'react';
-import { toast } from 'sonner';
 import { useNewPipeline } from '#components/pipelines/use-new-pipeline.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useDismissGuide } from '#components/queries/use-home.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { type Guide, type GuideStep, guideSteps } from '#core/contracts/home.ts';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
 

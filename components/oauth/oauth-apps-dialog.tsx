@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { FormFailure } from '#components/auth/form-failure.tsx';
 import { PasswordField } from '#components/auth/password-field.tsx';
 import { connectionForms } from '#components/connections/connection-forms.ts';
@@ -14,6 +13,7 @@ import { CopyField } from '#components/ui/copy-field.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { type ConnectorId, connectorIds } from '#core/contracts/connections.ts';
 import type { OAuthAppView } from '#core/contracts/oauth.ts';
 

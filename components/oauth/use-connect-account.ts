@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
+import { toast } from '#components/ui/toast.ts';
 import { leadToVendor, openVendorWindow } from './lead-to-vendor.ts';
 
 /** Starts the way to a connection's vendor. `connect` is for the click itself; `onBegun` learns which attempt to watch. */

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react';
 import { categoryStyles } from '#components/canvas/category-style.ts';
 import { kindIcons } from '#components/canvas/kind-icons.ts';
+import { loadNodePanel } from '#components/panel/load-node-panel.ts';
 import type { NodeKind } from '#core/graph/graph.ts';
 import type { PaletteEntry } from './search-kinds.ts';
 
@@ -44,6 +45,7 @@ export const PaletteItem = memo(function PaletteItem({
         event.dataTransfer.effectAllowed = 'copy';
       }}
       title={explained ? undefined : entry.description}
+      onPointerEnter={() => void loadNodePanel(entry.kind)}
       onClick={() => onPick(entry.kind)}
       className={`flex w-full ${explained ? 'items-start' : 'items-center'} gap-2.5 rounded-control px-2 ${explained ? 'py-1.5' : 'py-0.5'} text-left hover:bg-raised ${active ? 'bg-raised' : ''}`}
     >

@@ -3,7 +3,8 @@
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type RefObject, useId, useMemo, useState } from 'react';
-import { TextField } from '#components/ui/text-field.tsx';
+import { controlStyle } from '#components/ui/control-style.ts';
+import { joinClasses } from '#components/ui/join-classes.ts';
 import type { NodeKind } from '#core/graph/graph.ts';
 import { groupOfKind, paletteGroups } from './palette-groups.ts';
 import { PaletteItem } from './palette-item.tsx';
@@ -71,13 +72,15 @@ export function PaletteList({
   };
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="p-2">
-        <TextField
+      <div className="relative p-2">
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute top-1/2 left-4.5 size-4 -translate-y-1/2 text-ink-3"
+        />
+        <input
           ref={inputRef}
-          label={t('search')}
-          hideLabel
+          type="text"
           placeholder={t('search')}
-          icon={Search}
           value={query}
           role="combobox"
           aria-label={t('search')}
@@ -85,12 +88,14 @@ export function PaletteList({
           aria-controls={listId}
           aria-activedescendant={active && `${listId}-${active.kind}`}
           autoComplete="off"
+          // biome-ignore lint/a11y/noAutofocus: it floats because someone asked to search
           autoFocus={autoFocus}
-          onChange={(next) => {
-            setQuery(next);
+          onChange={({ currentTarget }) => {
+            setQuery(currentTarget.value);
             setCursor(0);
           }}
           onKeyDown={handleKey}
+          className={joinClasses(controlStyle, 'h-8 pr-2.5 pl-8')}
         />
       </div>
       <div

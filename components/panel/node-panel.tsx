@@ -1,37 +1,57 @@
 'use client';
 
-import { type ComponentType, memo, useEffect, useState } from 'react';
-import { useBuilder } from '#components/builder/builder-context.tsx';
+import { memo, useEffect, useState } from 'react';
+import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { NodeKind } from '#core/graph/graph.ts';
+import { findNode } from '#core/graph/graph-queries.ts';
+import { findNodePanel, type LoadedPanel, loadNodePanel } from './load-node-panel.ts';
 import { panelStyle } from './panel-style.ts';
 
 /** Settings of the one selected step, docked at the side: at the bottom on a phone. */
 export const NodePanel = memo(function NodePanel() {
-  const nodeId = useBuilder((state) =>
-    state.panelOpen && state.selection.length === 1 ? state.selection[0] : undefined,
-  );
-  const OpenPanel = useOpenPanel();
-  if (nodeId === undefined) return null;
-  return OpenPanel === null ? <PanelSkeleton /> : <OpenPanel key={nodeId} nodeId={nodeId} />;
+  const nodeId = useBuilder((state) => (state.selection.length === 1 ? state.selection[0] : undefined));
+  const isOpen = useBuilder((state) => state.panelOpen);
+  const kind = useBuilder((state) => (nodeId === undefined ? undefined : findNode(state.graph, nodeId)?.kind));
+  const panel = useNodePanel(kind);
+  if (nodeId === undefined || kind === undefined || !isOpen) return null;
+  return panel === null ? <PanelSkeleton /> : <panel.Open key={nodeId} nodeId={nodeId} Form={panel.Form} />;
 });
 
 /**
- * The forms of all kinds are more than the rest of the builder: they come once the canvas is there. Who loses the
+ * The settings of the selected kind. They are usually here before the click, because pointing at a step asks for them.
+ * Who has selected one step will select others: theirs follow as soon as the browser has nothing to do. Who loses the
  * connection before that keeps the canvas, and gets them when it is back.
  */
-function useOpenPanel(): ComponentType<{ nodeId: string }> | null {
-  const [panel, setPanel] = useState<{ readonly Open: ComponentType<{ nodeId: string }> } | null>(null);
+function useNodePanel(kind: NodeKind | undefined): LoadedPanel | null {
+  const store = useBuilderStore();
+  const [, setLoads] = useState(0);
   useEffect(() => {
-    const load = () =>
-      import('./open-panel.tsx').then(
-        ({ OpenPanel }) => setPanel({ Open: OpenPanel }),
-        () => undefined,
-      );
-    void load();
-    window.addEventListener('online', load);
-    return () => window.removeEventListener('online', load);
-  }, []);
-  return panel?.Open ?? null;
+    if (kind === undefined) return;
+    let isWanted = true;
+    const load = async () => {
+      await loadNodePanel(kind);
+      if (!isWanted) return;
+      setLoads((loads) => loads + 1);
+      whenIdle(() => {
+        for (const other of new Set(store.getState().graph.nodes.map((node) => node.kind))) void loadNodePanel(other);
+      });
+    };
+    const loadAgain = () => void load();
+    loadAgain();
+    window.addEventListener('online', loadAgain);
+    return () => {
+      isWanted = false;
+      window.removeEventListener('online', loadAgain);
+    };
+  }, [kind, store]);
+  return kind === undefined ? null : findNodePanel(kind);
+}
+
+/** Safari has no idle callbacks. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(work);
+  else setTimeout(work, 200);
 }
 
 /** Keeps the place of the settings while they are on their way. */

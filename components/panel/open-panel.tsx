@@ -8,14 +8,14 @@ import { useNodeText } from '#components/canvas/use-node-text.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { findNode, incomingEdges } from '#core/graph/graph-queries.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
-import { getNodeForm } from './forms/form-registry.ts';
+import type { AnyNodeForm } from './forms/form-registry.ts';
 import { InputsSection } from './inputs-section.tsx';
 import { PanelHeader } from './panel-header.tsx';
 import { PanelProblems } from './panel-problems.tsx';
 import { panelStyle } from './panel-style.ts';
 
 /** The settings of a step, with the form of its kind. */
-export function OpenPanel({ nodeId }: { nodeId: string }) {
+export function OpenPanel({ nodeId, Form }: { nodeId: string; Form: AnyNodeForm }) {
   const t = useTranslations('builder.panel');
   const store = useBuilderStore();
   const text = useNodeText();
@@ -36,7 +36,6 @@ export function OpenPanel({ nodeId }: { nodeId: string }) {
   if (node === undefined) return null;
   const definition = getNodeDefinition(node.kind);
   const parsed = definition.settings.safeParse(node.settings);
-  const Form = getNodeForm(node.kind);
   const seal = () => store.getState().seal();
   return (
     <aside

@@ -3,11 +3,11 @@
 import { UserX } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRequestErasure } from '#components/queries/use-people.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { toast } from '#components/ui/toast.ts';
 
 /** Asks for the person's rows to be deleted wherever runs wrote them. */
 export function ErasePerson({ email, isKnown }: { email: string; isKnown: boolean }) {

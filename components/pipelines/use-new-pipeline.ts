@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useCreatePipeline } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
+import { toast } from '#components/ui/toast.ts';
 import { createSamplePipeline } from './sample-pipeline.ts';
 
 /** Creates a pipeline and opens it in the builder. */

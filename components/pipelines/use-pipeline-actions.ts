@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useDuplicatePipeline, usePausePipelines, useStartRun } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
+import { toast } from '#components/ui/toast.ts';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
 
 /** What is done to one pipeline from a menu or the command palette; each says how it went. */

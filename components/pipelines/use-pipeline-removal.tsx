@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useDeletePipeline } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { PipelineSummary } from '#core/contracts/pipelines.ts';
 
 const undoMs = 6_000;

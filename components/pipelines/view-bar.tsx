@@ -3,7 +3,6 @@
 import { BookmarkPlus, Ellipsis, PencilLine, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import {
   usePipelineViews,
@@ -16,6 +15,7 @@ import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { joinClasses } from '#components/ui/join-classes.ts';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { PipelineFilters, PipelineView } from '#core/contracts/pipeline-views.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { addressOfFilters, areSameFilters } from './pipeline-filters.ts';

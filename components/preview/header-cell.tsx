@@ -2,12 +2,15 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the active cell
 import { useTranslations } from 'next-intl';
 import { memo, useMemo } from 'react';
-import { Popover } from '#components/ui/popover.tsx';
+import { FirstUse } from '#components/ui/first-use.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Grid } from '#core/contracts/pipelines.ts';
-import { ProfileBars, ProfileCard } from './column-profile.tsx';
 import type { ColumnChange } from './compare-columns.ts';
+import { ProfileBars } from './profile-bars.tsx';
 import { profileColumn } from './profile-column.ts';
 import { typeIcons } from './type-icons.ts';
+
+const ProfilePopover = onDemand(async () => (await import('./profile-popover.tsx')).ProfilePopover);
 
 interface HeaderCellProps {
   readonly id: string;
@@ -32,6 +35,20 @@ export const HeaderCell = memo(function HeaderCell(props: HeaderCellProps) {
   const isChanged = change === 'new' || change === 'retyped';
   const title = `${field.name} · ${t(`types.${field.type}`)}${isChanged ? ` · ${t(`preview.${change}`)}` : ''}`;
   const filled = profile.rows === 0 ? 0 : 1 - profile.blank / profile.rows;
+  const trigger = (
+    <button
+      type="button"
+      tabIndex={-1}
+      title={title}
+      className="flex size-full flex-col justify-center gap-0.5 overflow-hidden px-2.5 text-left font-medium font-sans text-meta hover:bg-ink/4"
+    >
+      <span className="flex w-full items-center gap-1.5">
+        <Icon aria-label={t(`types.${field.type}`)} role="img" className="size-3 shrink-0 opacity-70" />
+        <span className="truncate">{field.name}</span>
+      </span>
+      <ProfileBars profile={profile} />
+    </button>
+  );
   return (
     <div
       id={id}
@@ -41,25 +58,9 @@ export const HeaderCell = memo(function HeaderCell(props: HeaderCellProps) {
       className={`absolute top-0 ${active ? 'ring-2 ring-accent ring-inset' : ''} ${isChanged ? 'bg-accent/12 text-accent' : 'text-ink-2'}`}
       style={{ width: size, height, transform: `translateX(${start}px)` }}
     >
-      <Popover
-        title={field.name}
-        trigger={
-          <button
-            type="button"
-            tabIndex={-1}
-            title={title}
-            className="flex size-full flex-col justify-center gap-0.5 overflow-hidden px-2.5 text-left font-medium font-sans text-meta hover:bg-ink/4"
-          >
-            <span className="flex w-full items-center gap-1.5">
-              <Icon aria-label={t(`types.${field.type}`)} role="img" className="size-3 shrink-0 opacity-70" />
-              <span className="truncate">{field.name}</span>
-            </span>
-            <ProfileBars profile={profile} />
-          </button>
-        }
-      >
-        <ProfileCard profile={profile} masked={masked} />
-      </Popover>
+      <FirstUse trigger={trigger} opens="dialog" load={ProfilePopover.load}>
+        <ProfilePopover title={field.name} trigger={trigger} profile={profile} masked={masked} />
+      </FirstUse>
       <span
         aria-hidden
         className="pointer-events-none absolute bottom-0 left-0 h-0.5 bg-ink-3/50"

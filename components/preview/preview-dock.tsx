@@ -7,8 +7,8 @@ import { useBuilder, useBuilderStore } from '#components/builder/builder-context
 import { HeldChips } from '#components/test-run/held-chips.tsx';
 import { PinControl } from '#components/test-run/pin-control.tsx';
 import { isTarget as isTargetNode, runTest } from '#components/test-run/run-test.ts';
-import { TestPane } from '#components/test-run/test-pane.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import type { Graph } from '#core/graph/graph.ts';
 import { getNodeDefinition } from '#core/graph/node-registry.ts';
@@ -18,6 +18,8 @@ import { PreviewStatus } from './preview-status.tsx';
 import { RevealButton } from './reveal-button.tsx';
 import { usePersonalData } from './use-personal-data.ts';
 import { usePreview } from './use-preview.ts';
+
+const TestPane = onDemand(async () => (await import('#components/test-run/test-pane.tsx')).TestPane);
 
 const defaultHeight = 264;
 

@@ -9,14 +9,16 @@ import { sizeColumns } from '#components/grid/size-columns.ts';
 import { useActiveCell } from '#components/grid/use-active-cell.ts';
 import { useVirtualCells } from '#components/grid/use-virtual-cells.ts';
 import { ContextMenu } from '#components/ui/context-menu.tsx';
+import { onDemand } from '#components/ui/on-demand.tsx';
 import type { Grid } from '#core/contracts/pipelines.ts';
-import { CellMenu } from './cell-menu.tsx';
 import type { ColumnChange } from './compare-columns.ts';
 import { alignsRight, formatCell } from './format-cell.ts';
 import { HeaderCell } from './header-cell.tsx';
 import { maskValue } from './personal-data.ts';
 import { PickBox } from './pick-box.tsx';
 import type { ValueStep } from './value-steps.ts';
+
+const CellMenu = onDemand(async () => (await import('./cell-menu.tsx')).CellMenu);
 
 interface PreviewGridProps {
   readonly grid: Grid;

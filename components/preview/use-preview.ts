@@ -4,7 +4,8 @@ import { ApiError, callApi } from '#components/queries/api-client.ts';
 import { describeTest, findPicked } from '#components/test-run/describe-test.ts';
 import { type PreviewResponse, previewResponseSchema } from '#core/contracts/pipelines.ts';
 
-const delayMs = 90;
+/** Less than it takes to type the next character, so that a pause between two is enough. */
+const delayMs = 40;
 const previewRows = 1000;
 const nothing: PreviewState = { nodeId: null, response: null, stale: false, error: null };
 

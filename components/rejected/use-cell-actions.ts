@@ -1,6 +1,5 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import {
   useChangeRejected,
@@ -8,6 +7,7 @@ import {
   useRefreshRejected,
   useRefreshRejectedCounts,
 } from '#components/queries/use-rejected.ts';
+import { toast } from '#components/ui/toast.ts';
 import type { RejectedPage, RejectedRow } from '#core/contracts/rejected.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { findNode } from '#core/graph/graph-queries.ts';

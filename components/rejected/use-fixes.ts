@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useChangeRejected, useRefreshRejectedCounts } from '#components/queries/use-rejected.ts';
+import { toast } from '#components/ui/toast.ts';
 import { addStep, dropSaved, type FixStep, noFixes, redoStep, takeUnsaved, undoStep } from './fixes.ts';
 
 export type SaveState = 'saved' | 'saving' | 'failed';

@@ -3,7 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useReplayPlan, useStartReplays } from '#components/queries/use-replays.ts';
 import { Button } from '#components/ui/button.tsx';
@@ -12,6 +11,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ReplayVersion } from '#core/contracts/replays.ts';
 import { ReplaySummary } from './replay-summary.tsx';
 

@@ -2,11 +2,11 @@
 
 import { Pin } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { usePinRun } from '#components/queries/use-pins.ts';
 import { Button } from '#components/ui/button.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 
 interface OpenWithRowsProps {

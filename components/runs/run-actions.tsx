@@ -4,12 +4,12 @@ import { GitCompareArrows, Square, SquarePen, TableProperties } from 'lucide-rea
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { hasEnded, useCancelRun } from '#components/queries/use-run.ts';
 import { useCommandSource } from '#components/shell/command-palette-context.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { OpenWithRows } from './open-with-rows.tsx';
 import { RunAgain } from './run-again.tsx';

@@ -4,7 +4,6 @@ import { ChevronDown, RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useStartRun } from '#components/queries/change-pipelines.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { usePipeline } from '#components/queries/use-pipeline.ts';
@@ -12,6 +11,7 @@ import { ReplayDialog } from '#components/replay/replay-dialog.tsx';
 import { useCommandSource } from '#components/shell/command-palette-context.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuItem } from '#components/ui/menu.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ReplayVersion } from '#core/contracts/replays.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 

@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useKeys, useRotateKeys } from '#components/queries/use-keys.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
@@ -11,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { cipherTitles, type KeysView } from '#core/contracts/keys.ts';
 import { SettingsSection } from './settings-section.tsx';
 

@@ -3,7 +3,6 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useNetworkRules, useSetNetworkRules } from '#components/queries/use-network-rules.ts';
 import { LoadFailure } from '#components/shell/load-failure.tsx';
@@ -13,6 +12,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { TextField } from '#components/ui/text-field.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { NetworkRulesView } from '#core/contracts/network.ts';
 import { SettingsSection } from './settings-section.tsx';
 

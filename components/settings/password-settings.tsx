@@ -2,7 +2,6 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { minPasswordLength } from '#components/auth/measure-strength.ts';
 import { PasswordField } from '#components/auth/password-field.tsx';
 import { StrengthMeter } from '#components/auth/strength-meter.tsx';
@@ -11,6 +10,7 @@ import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useUpdateMe } from '#components/queries/use-me.ts';
 import { Button } from '#components/ui/button.tsx';
 import { focusFirstFault } from '#components/ui/focus-first-fault.ts';
+import { toast } from '#components/ui/toast.ts';
 import { SettingsSection } from './settings-section.tsx';
 
 export function PasswordSettings({ email }: { email: string }) {

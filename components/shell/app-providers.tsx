@@ -1,11 +1,10 @@
 'use client';
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from '#components/queries/api-client.ts';
 import { Toaster } from '#components/ui/toaster.tsx';
-import { TooltipProvider } from '#components/ui/tooltip.tsx';
+import { TooltipProvider } from '#components/ui/tooltip-provider.tsx';
 import type { Theme } from './themes.ts';
 import { ThemeProvider } from './use-theme.tsx';
 
@@ -34,10 +33,8 @@ export function AppProviders({ theme, children }: { theme: Theme; children: Reac
   return (
     <ThemeProvider initial={theme}>
       <QueryClientProvider client={queryClient}>
-        <NuqsAdapter>
-          <TooltipProvider>{children}</TooltipProvider>
-          <Toaster />
-        </NuqsAdapter>
+        <TooltipProvider>{children}</TooltipProvider>
+        <Toaster />
       </QueryClientProvider>
     </ThemeProvider>
   );

@@ -4,8 +4,9 @@ import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useCommandPalette } from './command-palette-context.tsx';
+import { Initials } from './initials.tsx';
 import { TelarMark } from './telar-mark.tsx';
-import { Initials, UserMenu } from './user-menu.tsx';
+import { UserMenuButton } from './user-menu-button.tsx';
 import type { Viewer } from './viewer.ts';
 
 /** The top of the screen on a phone. */
@@ -17,7 +18,7 @@ export function PhoneBar({ viewer }: { viewer: Viewer }) {
       <TelarMark className="size-6 shrink-0" />
       <span className="min-w-0 flex-1 truncate font-semibold text-ui">{viewer.workspaceName}</span>
       <IconButton icon={Search} label={t('searchLong')} onClick={open} className="size-10" />
-      <UserMenu
+      <UserMenuButton
         viewer={viewer}
         side="bottom"
         trigger={

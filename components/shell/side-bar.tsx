@@ -8,10 +8,11 @@ import { joinClasses } from '#components/ui/join-classes.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { useCommandPalette } from './command-palette-context.tsx';
-import { HelpButton } from './help-menu.tsx';
+import { HelpButton } from './help-button.tsx';
+import { Initials } from './initials.tsx';
 import { isCurrent, navItems } from './nav-items.ts';
 import { TelarMark } from './telar-mark.tsx';
-import { Initials, UserMenu } from './user-menu.tsx';
+import { UserMenuButton } from './user-menu-button.tsx';
 import type { Viewer } from './viewer.ts';
 
 /** `narrow` shows icons only, their names as tooltips. */
@@ -48,7 +49,7 @@ export function SideBar({ viewer, narrow }: { viewer: Viewer; narrow: boolean })
         ))}
       </nav>
       <HelpButton narrow={narrow} />
-      <UserMenu
+      <UserMenuButton
         viewer={viewer}
         trigger={
           <button

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useDismissGuide } from '#components/queries/use-home.ts';
+import { toast } from '#components/ui/toast.ts';
 
 /** Brings the first steps back and leads to them. */
 export function useShowGuide(): () => void {

@@ -13,13 +13,14 @@ import { useSignOut } from './use-sign-out.ts';
 import { useTheme } from './use-theme.tsx';
 import type { Viewer } from './viewer.ts';
 
-interface UserMenuProps {
+export interface UserMenuProps {
   viewer: Viewer;
   trigger: ReactElement<Record<string, unknown>>;
   /** `bottom`, on a phone: with what the navigation has no room for. */
   side?: 'top' | 'bottom';
 }
 
+/** Mounted when it is opened for the first time. */
 export function UserMenu({ viewer, trigger, side = 'top' }: UserMenuProps) {
   const t = useTranslations('app.shell');
   const { theme, setTheme } = useTheme();
@@ -27,7 +28,7 @@ export function UserMenu({ viewer, trigger, side = 'top' }: UserMenuProps) {
   const signOut = useSignOut();
   const showGuide = useShowGuide();
   return (
-    <Menu trigger={trigger} side={side} align={side === 'top' ? 'start' : 'end'} className="w-56">
+    <Menu defaultOpen trigger={trigger} side={side} align={side === 'top' ? 'start' : 'end'} className="w-56">
       <div className="px-2 py-1.5">
         <p className="truncate font-medium text-ui">{viewer.name}</p>
         <p className="truncate text-ink-3 text-meta">{viewer.email}</p>
@@ -62,22 +63,5 @@ export function UserMenu({ viewer, trigger, side = 'top' }: UserMenuProps) {
         {t('signOut')}
       </MenuItem>
     </Menu>
-  );
-}
-
-/** One or two letters that stand for a person or a workspace. */
-export function Initials({ name, className = '' }: { name: string; className?: string }) {
-  const letters = name
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => [...word][0] ?? '');
-  const text = letters.length > 1 ? `${letters[0]}${letters.at(-1)}` : (letters[0] ?? '');
-  return (
-    <span
-      aria-hidden
-      className={`inline-flex size-6 shrink-0 items-center justify-center rounded-control bg-raised font-semibold text-[11px] text-ink-2 uppercase ${className}`}
-    >
-      {text}
-    </span>
   );
 }

@@ -3,13 +3,13 @@
 import { ExternalLink, Pin, PinOff } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useBuilder, useBuilderStore, useShallowBuilder } from '#components/builder/builder-context.tsx';
 import { countChanges } from '#components/builder/count-changes.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRemoveRunPins } from '#components/queries/use-pins.ts';
 import { useRun } from '#components/queries/use-run.ts';
 import { Button } from '#components/ui/button.tsx';
+import { toast } from '#components/ui/toast.ts';
 
 /** Says above the canvas that rows of a run stand in for steps, and lets all of them go at once. */
 export function RunRowsBar() {

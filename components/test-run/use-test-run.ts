@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
-import { toast } from 'sonner';
 import type { BuilderStore } from '#components/builder/builder-store.ts';
 import { usePins } from '#components/queries/use-pins.ts';
+import { toast } from '#components/ui/toast.ts';
 import { hashUpstream } from '#core/graph/hash-upstream.ts';
 
 /** Keeps the pins of the pipeline at hand, and lets picked rows go when their step gives other rows. */

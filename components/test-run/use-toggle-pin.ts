@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { useCallback } from 'react';
-import { toast } from 'sonner';
 import { useBuilderStore } from '#components/builder/builder-context.tsx';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRemovePin, useSavePin } from '#components/queries/use-pins.ts';
+import { toast } from '#components/ui/toast.ts';
 import { hashUpstream } from '#core/graph/hash-upstream.ts';
 import { findShownOutput } from './shown-output.ts';
 import { useNameOutput } from './use-name-output.ts';

@@ -3,7 +3,8 @@
 import { Combobox } from '@base-ui/react/combobox';
 import { Check, ChevronsUpDown, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { controlStyle, Field, type FieldTexts } from './field.tsx';
+import { controlStyle } from './control-style.ts';
+import { Field, type FieldTexts } from './field.tsx';
 import { joinClasses } from './join-classes.ts';
 import { floatingStyle, listItemStyle } from './list-style.ts';
 import type { Choice } from './select-field.tsx';

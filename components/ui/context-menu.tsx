@@ -1,9 +1,10 @@
 'use client';
 
-import { ContextMenu as Base } from '@base-ui/react/context-menu';
-import type { ReactElement, ReactNode } from 'react';
-import { joinClasses } from './join-classes.ts';
-import { floatingStyle } from './list-style.ts';
+import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
+import { onDemand } from './on-demand.tsx';
+import { useLongPress } from './use-long-press.ts';
+
+const ContextMenuPopup = onDemand(async () => (await import('./context-menu-popup.tsx')).ContextMenuPopup);
 
 interface ContextMenuProps {
   /** What is right-clicked, held down on touch, or asked by the keyboard. */
@@ -14,14 +15,30 @@ interface ContextMenuProps {
 
 /** A menu about the thing under the pointer. */
 export function ContextMenu({ area, children }: ContextMenuProps) {
+  const [point, setPoint] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const ask = (x: number, y: number) => {
+    setPoint({ x, y });
+    setOpen(true);
+  };
+  const expect = () => void ContextMenuPopup.load().catch(() => undefined);
+  const listeners = {
+    onContextMenu: (event: MouseEvent) => {
+      event.preventDefault();
+      ask(event.clientX, event.clientY);
+    },
+    onPointerEnter: expect,
+    onFocus: expect,
+    ...useLongPress(ask),
+  };
   return (
-    <Base.Root>
-      <Base.Trigger render={area} />
-      <Base.Portal>
-        <Base.Positioner collisionPadding={8} className="z-50">
-          <Base.Popup className={joinClasses(floatingStyle, 'min-w-48 max-w-80 p-1')}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(area, listeners)}
+      {point !== null && (
+        <ContextMenuPopup point={point} open={isOpen} onOpenChange={setOpen}>
+          {children}
+        </ContextMenuPopup>
+      )}
+    </>
   );
 }

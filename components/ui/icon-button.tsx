@@ -3,6 +3,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { joinClasses } from './join-classes.ts';
+import type { TooltipSide } from './shown-tooltip.ts';
 import { Spinner } from './spinner.tsx';
 import { Tooltip } from './tooltip.tsx';
 
@@ -14,7 +15,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   size?: 'small' | 'medium';
   pressed?: boolean;
   loading?: boolean;
-  tooltipSide?: 'top' | 'right' | 'bottom' | 'left';
+  tooltipSide?: TooltipSide;
 }
 
 const sizes = { small: 'size-6 [&_svg]:size-3.5', medium: 'size-8 [&_svg]:size-4' };

@@ -16,13 +16,14 @@ interface MenuProps {
   align?: 'start' | 'center' | 'end';
   className?: string;
   open?: boolean;
+  defaultOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
 }
 
 export function Menu(props: MenuProps) {
-  const { trigger, children, side = 'bottom', align = 'end', className, open, onOpenChange } = props;
+  const { trigger, children, side = 'bottom', align = 'end', className, open, defaultOpen, onOpenChange } = props;
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} defaultOpen={defaultOpen} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={4} collisionPadding={8} className="z-50">

@@ -10,6 +10,7 @@ interface PopoverProps {
   title?: ReactNode;
   children: ReactNode;
   open?: boolean;
+  defaultOpen?: boolean;
   onOpenChange?: (open: boolean) => void;
   side?: 'top' | 'right' | 'bottom' | 'left';
   align?: 'start' | 'center' | 'end';
@@ -17,9 +18,19 @@ interface PopoverProps {
 }
 
 export function Popover(props: PopoverProps) {
-  const { trigger, title, children, open, onOpenChange, side = 'bottom', align = 'start', className } = props;
+  const {
+    trigger,
+    title,
+    children,
+    open,
+    defaultOpen,
+    onOpenChange,
+    side = 'bottom',
+    align = 'start',
+    className,
+  } = props;
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} defaultOpen={defaultOpen} onOpenChange={onOpenChange}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} collisionPadding={8} className="z-50">

@@ -3,7 +3,8 @@
 import { Select } from '@base-ui/react/select';
 import { Check, ChevronsUpDown, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { controlStyle, Field, type FieldTexts } from './field.tsx';
+import { controlStyle } from './control-style.ts';
+import { Field, type FieldTexts } from './field.tsx';
 import { joinClasses } from './join-classes.ts';
 import { floatingStyle, listItemStyle } from './list-style.ts';
 

@@ -2,7 +2,8 @@
 
 import { Field as Base } from '@base-ui/react/field';
 import type { ComponentProps } from 'react';
-import { controlStyle, Field, type FieldTexts } from './field.tsx';
+import { controlStyle } from './control-style.ts';
+import { Field, type FieldTexts } from './field.tsx';
 import { joinClasses } from './join-classes.ts';
 
 type AreaProps = Omit<ComponentProps<'textarea'>, 'value' | 'onChange' | 'className' | 'disabled' | 'defaultValue'>;

@@ -3,7 +3,8 @@
 import { Field as Base } from '@base-ui/react/field';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
-import { controlStyle, Field, type FieldTexts } from './field.tsx';
+import { controlStyle } from './control-style.ts';
+import { Field, type FieldTexts } from './field.tsx';
 import { joinClasses } from './join-classes.ts';
 
 type InputProps = Omit<

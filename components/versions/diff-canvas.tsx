@@ -10,7 +10,7 @@ import { NoteNode } from '#components/canvas/note-node.tsx';
 import { RowsEdgeLine } from '#components/canvas/rows-edge.tsx';
 import { StillCanvas } from '#components/canvas/still-canvas.tsx';
 import { useNodeText } from '#components/canvas/use-node-text.ts';
-import { useZoomLevel } from '#components/canvas/zoom-level.ts';
+import { useZoomLevel } from '#components/canvas/zoom-level.tsx';
 import { type ChangeKind, describeEnds, type GraphDiff } from '#core/graph/diff-graphs.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { ChangeMark, changeBorders } from './change-mark.tsx';

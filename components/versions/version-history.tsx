@@ -3,7 +3,6 @@
 import { Pencil, RotateCcw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useBuilder, useBuilderStore } from '#components/builder/builder-context.tsx';
 import { NameEditor } from '#components/canvas/name-editor.tsx';
 import { useErrorText } from '#components/queries/use-error-text.ts';
@@ -14,6 +13,7 @@ import { Dialog } from '#components/ui/dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { VersionView } from '#core/contracts/pipelines.ts';
 import { GraphComparison } from './graph-comparison.tsx';
 

@@ -1,3 +1,4 @@
+import { checkSettings } from './check-settings.ts';
 import type { Graph, GraphNode } from './graph.ts';
 import { cyclicNodes, incomingEdges, outgoingEdges } from './graph-queries.ts';
 import { listPorts } from './list-ports.ts';
@@ -49,7 +50,7 @@ function validateNode(graph: Graph, node: GraphNode): Problem[] {
 export function validateSettings(node: GraphNode): Problem[] {
   const definition = getNodeDefinition(node.kind);
   const parsed = definition.settings.safeParse(node.settings);
-  if (parsed.success) return definition.check(parsed.data).map((problem) => ({ ...problem, nodeId: node.id }));
+  if (parsed.success) return checkSettings(node.kind, parsed.data).map((problem) => ({ ...problem, nodeId: node.id }));
   return parsed.error.issues.map(({ path }) => ({
     code: 'settings_invalid',
     params: { setting: path.join('.') || 'none' },

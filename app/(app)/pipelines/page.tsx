@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { PipelinesScreen } from '#components/pipelines/pipelines-screen.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -7,5 +8,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function PipelinesPage() {
-  return <PipelinesScreen />;
+  return (
+    <NuqsAdapter>
+      <PipelinesScreen />
+    </NuqsAdapter>
+  );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useUpdateConnection } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useMembers } from '#components/queries/use-members.ts';
@@ -9,6 +8,7 @@ import { SettingsSection } from '#components/settings/settings-section.tsx';
 import { ComboboxField } from '#components/ui/combobox-field.tsx';
 import { MultiComboboxField } from '#components/ui/multi-combobox-field.tsx';
 import { SegmentedControl } from '#components/ui/segmented-control.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 
 type Change = Partial<Pick<ConnectionView, 'sharing' | 'allowedUserIds'>> & { ownerId?: string };

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { ReactNode } from 'react';
-import { toast } from 'sonner';
 import { AttemptNotice } from '#components/oauth/attempt-notice.tsx';
 import { useConnectAccount } from '#components/oauth/use-connect-account.ts';
 import { useTestStoredConnection } from '#components/queries/use-connections.ts';
@@ -11,6 +10,7 @@ import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { PageFrame } from '#components/shell/page-frame.tsx';
 import { Badge } from '#components/ui/badge.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import { connectionForms } from '../connection-forms.ts';
 import { ConnectionPanel } from '../connection-panel.tsx';

@@ -1,7 +1,6 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useUpdateConnection } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { type Rights, useMe } from '#components/queries/use-me.ts';
@@ -9,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { RelativeTime } from '#components/ui/relative-time.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import { isOrphaned, readConnectionStatus, statusIcons } from '../connection-status.ts';
 import type { ConnectionActs } from './connection-acts.ts';

@@ -2,11 +2,11 @@
 
 import { KeyRound, RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useRenewToken } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { SettingsSection } from '#components/settings/settings-section.tsx';
 import { Button } from '#components/ui/button.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import type { ConnectionActs } from './connection-acts.ts';
 

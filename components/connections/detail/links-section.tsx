@@ -3,13 +3,13 @@
 import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useConnectLinks, useWithdrawConnectLink } from '#components/queries/use-connect-links.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { SettingsSection } from '#components/settings/settings-section.tsx';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { LocalTime } from '#components/ui/relative-time.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import type { ConnectLinkView } from '#core/contracts/oauth.ts';
 import { NewLinkDialog } from './new-link-dialog.tsx';

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useId, useState } from 'react';
-import { toast } from 'sonner';
 import { FormFailure } from '#components/auth/form-failure.tsx';
 import { useTestConnection, useUpdateConnection } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 import { FieldGrid } from '../connection-fields.tsx';
 import { listShownFields, readFormValues, toConnectionValues } from '../connection-values.ts';

@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRepairIssue } from '#components/queries/use-repair.ts';
+import { toast } from '#components/ui/toast.ts';
 import type { FieldChoice, Repair, Repaired } from '#core/contracts/repairs.ts';
 import { listOpen, proposeChoice } from './choose-fields.ts';
 import { useVersionName } from './use-version-name.ts';

@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { AskDialog } from '#components/connections/ask-dialog.tsx';
 import { readConnectionStatus, statusIcons } from '#components/connections/connection-status.ts';
 import { AttemptNotice } from '#components/oauth/attempt-notice.tsx';
@@ -9,6 +8,7 @@ import { useConnectAccount } from '#components/oauth/use-connect-account.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { Button } from '#components/ui/button.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ConnectionView } from '#core/contracts/connections.ts';
 
 interface ConnectionStateProps {

@@ -1,7 +1,8 @@
 'use client';
 
 import { lazy, Suspense } from 'react';
-import { controlStyle, Field } from '#components/ui/field.tsx';
+import { controlStyle } from '#components/ui/control-style.ts';
+import { Field } from '#components/ui/field.tsx';
 import type { FormulaEditorProps } from './formula-editor-props.ts';
 
 const FormulaCode = lazy(async () => ({ default: (await import('./editor/formula-code.tsx')).FormulaCode }));

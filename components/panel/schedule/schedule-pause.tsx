@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useBuilder } from '#components/builder/builder-context.tsx';
 import { callApi } from '#components/queries/api-client.ts';
 import { queryKeys } from '#components/queries/query-keys.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { usePipeline } from '#components/queries/use-pipeline.ts';
 import { Button } from '#components/ui/button.tsx';
+import { toast } from '#components/ui/toast.ts';
 import { scheduleSchema } from '#core/contracts/pipelines.ts';
 
 /** Whether the published schedule runs; a draft has none to pause yet. */

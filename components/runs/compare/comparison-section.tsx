@@ -2,13 +2,13 @@
 
 import { CircleCheck, Scale, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useCompare, useComparisons } from '#components/queries/use-comparisons.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useMe } from '#components/queries/use-me.ts';
 import { hasEnded } from '#components/queries/use-run.ts';
 import { Button } from '#components/ui/button.tsx';
 import { LocalTime } from '#components/ui/relative-time.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { ComparisonView } from '#core/contracts/comparisons.ts';
 import type { RunDetail } from '#core/contracts/runs.ts';
 import { DifferentRows } from './different-rows.tsx';

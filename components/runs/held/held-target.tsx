@@ -3,7 +3,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { useRights } from '#components/queries/use-me.ts';
 import { useChangeHeld } from '#components/queries/use-run.ts';
@@ -11,6 +10,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { LocalTime, RelativeTime } from '#components/ui/relative-time.tsx';
 import { type Status, StatusIcon } from '#components/ui/status-icon.tsx';
+import { toast } from '#components/ui/toast.ts';
 import type { RunDetail, RunStepView } from '#core/contracts/runs.ts';
 
 type HeldStep = RunStepView & { readonly held: NonNullable<RunStepView['held']> };

@@ -1,29 +1,21 @@
 import { useFormatter, useTranslations } from 'next-intl';
+import type { ReactElement } from 'react';
+import { Popover } from '#components/ui/popover.tsx';
 import { maskValue } from './personal-data.ts';
 import type { ColumnProfile } from './profile-column.ts';
 
-const width = 64;
-const height = 12;
-
-/** How values are spread, small enough for a header; nothing where every value is another. */
-export function ProfileBars({ profile }: { profile: ColumnProfile }) {
-  const bars = profile.histogram ?? (isVaried(profile) ? [] : profile.common.map(({ rows }) => rows));
-  const highest = Math.max(...bars, 1);
-  const step = width / Math.max(bars.length, 1);
-  return (
-    <svg aria-hidden width={width} height={height} className="shrink-0 fill-current opacity-45">
-      {bars.map((rows, index) => {
-        const tall = rows === 0 ? 0 : Math.max(1, (rows / highest) * height);
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
-        return <rect key={index} x={index * step} y={height - tall} width={Math.max(1, step - 1)} height={tall} />;
-      })}
-    </svg>
-  );
+interface ProfilePopoverProps extends ProfileCardProps {
+  readonly title: string;
+  readonly trigger: ReactElement<Record<string, unknown>>;
 }
 
-/** Whether hardly a value comes twice, so that counting them says nothing. */
-function isVaried({ rows, blank, distinct }: ColumnProfile): boolean {
-  return distinct > (rows - blank) / 2;
+/** What is known about a column, below its header. Mounted when it is opened for the first time. */
+export function ProfilePopover({ title, trigger, ...card }: ProfilePopoverProps) {
+  return (
+    <Popover defaultOpen title={title} trigger={trigger}>
+      <ProfileCard {...card} />
+    </Popover>
+  );
 }
 
 interface ProfileCardProps {
@@ -32,7 +24,7 @@ interface ProfileCardProps {
 }
 
 /** What the column is like, in words: how much of it is filled, how many values, which ones. */
-export function ProfileCard({ profile, masked }: ProfileCardProps) {
+function ProfileCard({ profile, masked }: ProfileCardProps) {
   const t = useTranslations('builder.preview.profile');
   const format = useFormatter();
   const { rows, blank, distinct, common, lowest, highest } = profile;
