@@ -41,7 +41,7 @@ test('a group collapses into one block by mouse and by keyboard, is kept, undone
   expect(await isCollapsed()).toBe(false);
   await builder.whileSaving(() => page.keyboard.press('e'));
   await expect(block).toBeVisible();
-  await page.keyboard.press('Control+z');
+  await builder.whileSaving(() => page.keyboard.press('Control+z'));
   await expect(builder.step('By name')).toBeVisible();
   await builder.whileSaving(() => page.keyboard.press('Control+Shift+z'));
   expect(await isCollapsed()).toBe(true);
