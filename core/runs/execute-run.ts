@@ -5,12 +5,12 @@ import type { Plan } from '#core/compiler/plan.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import type { Graph } from '#core/graph/graph.ts';
 import { migrateGraph } from '#core/graph/migrate-graph.ts';
-import type { Problem } from '#core/graph/problem.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { getLogger } from '#core/platform/logger.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { HeldRows, Run } from '#prisma/generated/client.ts';
+import { errorOfProblem } from './error-of-problem.ts';
 import { executePlan } from './execute-plan.ts';
 import { finishRun } from './finish-run.ts';
 import { findDueRows } from './held-rows/find-due-rows.ts';
@@ -114,11 +114,6 @@ export function compileRun(graph: Graph, createdAt: Date): Plan {
   const blocking = problems.find(({ severity }) => severity === 'error');
   if (blocking !== undefined) throw errorOfProblem(blocking);
   return keepRunningSteps(plan);
-}
-
-function errorOfProblem({ code, nodeId, field }: Problem): TelarError {
-  const place = { ...(nodeId && { nodeId }), ...(field && { field }) };
-  return new TelarError('graph_invalid', { params: { problem: code }, ...place, status: 422 });
 }
 
 /** Held rows that this claim of the run is for. */

@@ -13,6 +13,7 @@ import { getLogger } from '#core/platform/logger.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 import type { Session } from '#core/security/session.ts';
 import { createConnectorContext } from '../connector-context.ts';
+import { errorOfProblem } from '../error-of-problem.ts';
 import { mapValues } from '../map-values.ts';
 import { openMemory, selectOutgoing, stageOutgoing } from '../outgoing-rows.ts';
 import { withShortSession } from '../short-session.ts';
@@ -67,8 +68,7 @@ export async function sendRow(options: SendRowOptions): Promise<SendRowResponse>
 function findTarget({ graph, nodeId, row }: SendRowOptions): TargetStep {
   const { plan, problems } = compileGraph(graph, { now: new Date().toISOString() });
   const problem = problems.find((found) => found.nodeId === nodeId && found.severity === 'error');
-  if (problem !== undefined)
-    throw new TelarError('graph_invalid', { params: { problem: problem.code }, nodeId, status: 422 });
+  if (problem !== undefined) throw errorOfProblem(problem);
   const step = plan.steps.find((each) => each.nodeId === nodeId);
   if (step?.role !== 'target' || step.kind === 'file-target') throw new TelarError('row_send_target', { status: 422 });
   const { nodeId: from, fromPort } = step.input;
