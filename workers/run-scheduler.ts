@@ -1,7 +1,7 @@
 import { enqueueDueRefreshes } from '#core/connections/enqueue-due-refreshes.ts';
 import { refreshConnectionJob } from '#core/connections/refresh-connection.job.ts';
-import { enqueueErasures } from '#core/people/enqueue-erasures.ts';
-import { erasePersonJob } from '#core/people/erase-person.job.ts';
+import { enqueueErasures } from '#core/people/erase/enqueue-erasures.ts';
+import { erasePersonJob } from '#core/people/erase/erase-person.job.ts';
 import { holdLeadership } from '#core/platform/hold-leadership.ts';
 import { subscribe } from '#core/platform/notify.ts';
 import { createQueue } from '#core/platform/queue.ts';

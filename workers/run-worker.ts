@@ -1,7 +1,7 @@
 import { refreshConnectionJob } from '#core/connections/refresh-connection.job.ts';
 import { flushRequestLog } from '#core/egress/request-log.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
-import { erasePersonJob } from '#core/people/erase-person.job.ts';
+import { erasePersonJob } from '#core/people/erase/erase-person.job.ts';
 import { createWorker } from '#core/platform/queue.ts';
 import { readConfig } from '#core/platform/read-config.ts';
 import { repeat } from '#core/platform/repeat.ts';

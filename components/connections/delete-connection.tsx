@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { ApiError } from '#components/queries/api-client.ts';
 import { useDeleteConnection } from '#components/queries/use-connections.ts';
 import { useErrorText } from '#components/queries/use-error-text.ts';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
@@ -18,9 +19,13 @@ interface DeleteConnectionProps {
 export function DeleteConnection({ connection, open, onClose, onDeleted }: DeleteConnectionProps) {
   const t = useTranslations('connections');
   const describeError = useErrorText();
-  const { mutate: deleteConnection, isPending } = useDeleteConnection();
+  const { mutate: deleteConnection, isPending, error, reset } = useDeleteConnection();
   const { id, name, usedBy } = connection;
-  const shared = { open, onOpenChange: (isOpen: boolean) => isOpen || onClose() };
+  const close = () => {
+    reset();
+    onClose();
+  };
+  const shared = { open, onOpenChange: (isOpen: boolean) => isOpen || close() };
   if (usedBy.length > 0) {
     const pipelines = usedBy.map((pipeline) => pipeline.name).join(', ');
     return (
@@ -33,21 +38,30 @@ export function DeleteConnection({ connection, open, onClose, onDeleted }: Delet
       />
     );
   }
+  const areSlotsLeft = error instanceof ApiError && error.code === 'connection_slots_left';
   const confirm = () =>
-    deleteConnection(id, {
-      onSuccess: () => {
-        toast.success(t('deleted', { name }));
-        onDeleted?.();
+    deleteConnection(
+      { id, leaveSlots: areSlotsLeft },
+      {
+        onSuccess: () => {
+          toast.success(t('deleted', { name }));
+          onDeleted?.();
+          onClose();
+        },
+        onError: (failure) => {
+          // This one is told here, where it can be answered.
+          if (failure instanceof ApiError && failure.code === 'connection_slots_left') return;
+          toast.error(describeError(failure));
+          onClose();
+        },
       },
-      onError: (error) => toast.error(describeError(error)),
-      onSettled: onClose,
-    });
+    );
   return (
     <ConfirmDialog
       {...shared}
       title={t('deleteTitle', { name })}
-      description={t('deleteText')}
-      confirmLabel={t('deleteConfirm')}
+      description={areSlotsLeft ? describeError(error) : t('deleteText')}
+      confirmLabel={areSlotsLeft ? t('deleteLeavingSlots') : t('deleteConfirm')}
       danger
       loading={isPending}
       onConfirm={confirm}

@@ -77,7 +77,7 @@ function Receipt({ receipt }: { receipt: ErasureView['receipts'][number] }) {
     <li className="flex items-start gap-3 border-b px-4 py-2 last:border-b-0">
       <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colors[outcome]}`} />
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        <span className="block">{place === 'kept' ? t('kept') : name}</span>
+        <span className="block">{t(`places.${place}`, { name: name || 'none' })}</span>
         {reason !== null && <span className="block text-ink-2">{reason}</span>}
       </span>
       <span className="shrink-0 text-ink-2 tabular-nums">{t(`outcomes.${outcome}`, { count: rows })}</span>

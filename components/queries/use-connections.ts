@@ -113,7 +113,8 @@ function useTakeConnection() {
 export function useDeleteConnection() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => callApi(`/connections/${id}`, z.unknown(), { method: 'DELETE' }),
+    mutationFn: ({ id, leaveSlots }: { id: string; leaveSlots: boolean }) =>
+      callApi(`/connections/${id}?leaveSlots=${leaveSlots}`, z.unknown(), { method: 'DELETE' }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.connections }),
   });
 }

@@ -1,4 +1,5 @@
 import { type Client, escapeIdentifier } from 'pg';
+import { addressPattern } from '#connectors/kit/address-pattern.ts';
 import type { EraseContext } from '#connectors/kit/connector.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { ledgerText } from './load-ledger.ts';
@@ -28,22 +29,20 @@ export function erasePerson(context: EraseContext<PostgresTargetSettings>): Prom
 
 /** Copies of rows for undoing, and rows that were refused. */
 async function forgetBeside(client: Client, schema: string, email: string): Promise<void> {
+  const { postgres } = addressPattern(email);
   const undo = undoTableText(schema);
   if (await exists(client, undo)) {
-    const mentions = `position($1 IN lower(coalesce(before, '{}')::text)) > 0 OR position($1 IN lower(coalesce(key, '{}')::text)) > 0`;
-    await client.query(`DELETE FROM ${undo} WHERE ${mentions}`, [email]);
+    await client.query(`DELETE FROM ${undo} WHERE before::text ~* $1 OR key::text ~* $1`, [postgres]);
   }
   const ledger = ledgerText(schema);
   if (!(await exists(client, ledger))) return;
-  await client.query(`UPDATE ${ledger} SET rejected_rows = '[]' WHERE position($1 IN lower(rejected_rows)) > 0`, [
-    email,
-  ]);
+  await client.query(`UPDATE ${ledger} SET rejected_rows = '[]' WHERE rejected_rows ~* $1`, [postgres]);
   const hasUndone = await client.query(
     `SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = 'undone_by'`,
     [ledger],
   );
   if (hasUndone.rowCount === 0) return;
-  await client.query(`UPDATE ${ledger} SET counts = '{}' WHERE position($1 IN lower(counts)) > 0`, [email]);
+  await client.query(`UPDATE ${ledger} SET counts = '{}' WHERE counts ~* $1`, [postgres]);
 }
 
 async function exists(client: Client, table: string): Promise<boolean> {

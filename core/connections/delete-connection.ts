@@ -5,9 +5,17 @@ import { TelarError } from '#core/platform/telar-error.ts';
 import type { Session } from '#core/security/session.ts';
 import type { ConnectionValues } from './check-values.ts';
 import { findConnection } from './find-connection.ts';
+import { freeSlots } from './free-slots.ts';
 
-/** Deletes a connection that no pipeline uses. Throws `connection_not_found` (404) or `connection_in_use` (409). */
-export async function deleteConnection(session: Session, connectionId: string): Promise<void> {
+/**
+ * Deletes a connection that no pipeline uses, after what its server keeps for us, unless that is to be left there. Throws
+ * `connection_not_found` (404), `connection_in_use` (409) or `connection_slots_left` (409).
+ */
+export async function deleteConnection(
+  session: Session,
+  connectionId: string,
+  { leaveSlots }: { readonly leaveSlots: boolean },
+): Promise<void> {
   const { workspaceId } = session;
   const { id, name, connector, config } = await findConnection(workspaceId, connectionId);
   const usedBy = (await findUsage(workspaceId, 'connectionId')).get(id) ?? [];
@@ -15,6 +23,7 @@ export async function deleteConnection(session: Session, connectionId: string): 
     const pipelines = usedBy.map(({ name }) => name).join(', ');
     throw new TelarError('connection_in_use', { params: { count: usedBy.length, pipelines }, status: 409 });
   }
+  const droppedSlots = leaveSlots ? [] : await freeSlots(workspaceId, id);
   await getDatabase().$transaction(async (transaction) => {
     const { count } = await transaction.connection.deleteMany({ where: { id, workspaceId } });
     if (count === 0) return;
@@ -24,6 +33,7 @@ export async function deleteConnection(session: Session, connectionId: string): 
       action: 'connection.deleted',
       object: { id, name },
       before: { connector, name, ...(config as ConnectionValues['config']) },
+      ...(droppedSlots.length > 0 && { after: { droppedSlots: droppedSlots.join(', ') } }),
     });
   });
 }

@@ -14,6 +14,9 @@ export const connectionHealths = ['healthy', 'expiring', 'needs_reconnect', 'rev
 export const connectionSharings = ['workspace', 'restricted'] as const;
 
 /** `POST /api/v1/connections` → connection. Secrets go in and never come out. */
+/** `DELETE /api/v1/connections/:id`: `leaveSlots` where its server cannot be reached any more to drop them. */
+export const deleteConnectionQuerySchema = z.object({ leaveSlots: z.enum(['true', 'false']).default('false') });
+
 export const createConnectionRequestSchema = z.strictObject({
   connector: z.enum(connectorIds),
   name: z.string().trim().min(1).max(120),

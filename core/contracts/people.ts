@@ -51,17 +51,45 @@ export const personFoundSchema = z.object({
 
 export type PersonFound = z.infer<typeof personFoundSchema>;
 
+/**
+ * `target`: a table or an API that pipelines write to. `source` to `backups`: what Telar leaves to a person. All others:
+ * where Telar keeps rows.
+ */
+export const erasurePlaces = [
+  'target',
+  'events',
+  'files',
+  'replays',
+  'made',
+  'samples',
+  'memory',
+  'held',
+  'kept',
+  'rejected',
+  'requests',
+  'pins',
+  'sendings',
+  'notes',
+  'source',
+  'settings',
+  'account',
+  'connection',
+  'audit',
+  'backups',
+] as const;
+
+export type ErasurePlace = (typeof erasurePlaces)[number];
+
 const outcomes = ['done', 'nothing', 'failed', 'not_possible'] as const;
 
 /** What became of somebody's rows in one place. */
 export const erasureReceiptSchema = z.object({
-  /** `target`: a table or an API that pipelines write to; `kept`: rows that Telar kept of runs. */
-  place: z.enum(['target', 'kept']),
-  /** Connection and table, or which kept rows. */
+  place: z.enum(erasurePlaces),
+  /** Which table, file or pipeline; empty where the place is one. */
   name: z.string(),
   outcome: z.enum(outcomes),
   rows: z.number(),
-  /** Why it failed, in the reader's language; null otherwise. */
+  /** Why something is left and what to do, in the reader's language; null otherwise. */
   reason: z.string().nullable(),
 });
 

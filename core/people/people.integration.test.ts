@@ -5,11 +5,11 @@ import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
 import { chainGraph, createTestWarehouse, type TestWarehouse, testNode } from '#core/runs/create-test-warehouse.ts';
 import { readKeptRows } from '#core/runs/kept-rows/read-kept-rows.ts';
 import type { Session } from '#core/security/session.ts';
-import { erasePerson } from './erase-person.ts';
+import { erasePerson } from './erase/erase-person.ts';
+import { listErasures } from './erase/list-erasures.ts';
+import { requestErasure } from './erase/request-erasure.ts';
 import { findPerson } from './find-person.ts';
 import { forgetPeople } from './forget-people.ts';
-import { listErasures } from './list-erasures.ts';
-import { requestErasure } from './request-erasure.ts';
 
 provideTestDatabase();
 
@@ -90,10 +90,10 @@ it('erases a person everywhere, with a receipt for each place, and forgets the a
   const [erasure] = await listErasures(session.workspaceId, 'en');
   expect(erasure).toMatchObject({
     ...{ id, status: 'done', requestedBy: 'Ana' },
-    receipts: [
+    receipts: expect.arrayContaining([
       { place: 'target', name: 'target (shop.people)', outcome: 'done', rows: 1, reason: null },
-      { place: 'kept', outcome: 'done', rows: 2 },
-    ],
+      { place: 'kept', name: '', outcome: 'done', rows: 2, reason: null },
+    ]),
   });
   expect(await getDatabase().erasure.findUnique({ where: { id } })).toMatchObject({ emailCiphertext: null });
 });
@@ -112,10 +112,9 @@ it('blanks what was refused, and says what failed', async () => {
   await erasePerson(id, AbortSignal.timeout(30_000));
   expect(await getDatabase().rejectedRecord.findMany()).toMatchObject([{ edits: {} }, { edits: {}, refusal: null }]);
   const [erasure] = await listErasures(session.workspaceId, 'en');
-  expect(erasure?.receipts).toMatchObject([
-    { place: 'target', outcome: 'failed', rows: 0, reason: expect.stringMatching(/\w+/) },
-    { place: 'kept', outcome: 'done', rows: 3 },
-  ]);
+  const outcomes = erasure?.receipts.map(({ place, outcome, rows }) => `${place} ${outcome} ${rows}`);
+  expect(outcomes).toEqual(expect.arrayContaining(['target failed 0', 'kept done 2', 'rejected done 2']));
+  expect(erasure?.receipts[0]?.reason).toMatch(/\w+/);
   const { rows } = await warehouse.client.query('SELECT rejected_rows FROM shop.telar_ledger');
   expect(JSON.stringify(rows)).not.toContain('eva@');
 });

@@ -5,14 +5,16 @@ import {
   createTestLogicalServer,
   type TestLogicalServer,
 } from '#connectors/postgres/testing/create-test-logical-server.ts';
+import { deleteConnection } from '#core/connections/delete-connection.ts';
 import { sealSecret } from '#core/connections/seal-secret.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
-import type { Graph } from '#core/graph/graph.ts';
+import { emptyGraph, type Graph } from '#core/graph/graph.ts';
 import type { PostgresTargetSettings } from '#core/graph/nodes/postgres-target.ts';
 import { listStates } from '#core/pipelines/list-states.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { provideTestDatabase } from '#core/platform/provide-test-database.ts';
+import type { Session } from '#core/security/session.ts';
 import { guardChangeSlots } from '../change-slots/guard-change-slots.ts';
 import { nameSlot } from '../change-slots/register-slot.ts';
 import { claimRun } from '../claim-run.ts';
@@ -284,6 +286,29 @@ describe('the log that the database keeps', () => {
     await guardChangeSlots(new Date(Date.now() + 3_600_000));
     expect(await readSlot()).toBeNull();
     expect(await getDatabase().changeSlot.count()).toBe(0);
+  });
+
+  it('goes with its connection, which otherwise stays, and says so', async () => {
+    await getDatabase().pipeline.update({ where: { id: shop.pipelineId }, data: { draftGraph: emptyGraph as object } });
+    await run(await follow('gone'));
+    expect(await readSlot()).not.toBeNull();
+    const { workspaceId } = shop;
+    const session = { workspaceId, userId: 'user_1', userName: 'Ana', role: 'admin' } as Session;
+    const config = { ...server.config, port: 1 };
+    const kept = await getDatabase().connection.findUniqueOrThrow({ where: { id: connectionId } });
+    await getDatabase().connection.update({ where: { id: connectionId }, data: { config } });
+    await expect(deleteConnection(session, connectionId, { leaveSlots: false })).rejects.toMatchObject({
+      ...{ code: 'connection_slots_left', params: { slots: slot } },
+    });
+    await getDatabase().connection.update({ where: { id: connectionId }, data: { config: kept.config as object } });
+    await deleteConnection(session, connectionId, { leaveSlots: false });
+    expect(await readSlot()).toBeNull();
+    expect(await getDatabase().changeSlot.count()).toBe(0);
+    expect(await getDatabase().auditEvent.findFirst({ where: { action: 'connection.deleted' } })).toMatchObject({
+      after: { droppedSlots: slot },
+    });
+    const { id, workspaceId: _, ...rest } = kept;
+    await getDatabase().connection.create({ data: { id, workspaceId, ...rest } as never });
   });
 
   it('stays while the pipeline has the step', async () => {

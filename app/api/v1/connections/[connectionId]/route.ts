@@ -2,7 +2,7 @@ import { handleRequest } from '#app/api/handle-request.ts';
 import { deleteConnection } from '#core/connections/delete-connection.ts';
 import { getConnection } from '#core/connections/list-connections.ts';
 import { updateConnection } from '#core/connections/update-connection.ts';
-import { updateConnectionRequestSchema } from '#core/contracts/connections.ts';
+import { deleteConnectionQuerySchema, updateConnectionRequestSchema } from '#core/contracts/connections.ts';
 
 export const GET = handleRequest({ role: 'viewer' }, ({ session, params }) =>
   getConnection(session, params.connectionId),
@@ -16,6 +16,8 @@ export const PATCH = handleRequest(
   },
 );
 
-export const DELETE = handleRequest({ role: 'admin' }, ({ session, params }) =>
-  deleteConnection(session, params.connectionId),
+export const DELETE = handleRequest(
+  { role: 'admin', query: deleteConnectionQuerySchema },
+  ({ session, params, query }) =>
+    deleteConnection(session, params.connectionId, { leaveSlots: query.leaveSlots === 'true' }),
 );

@@ -1,7 +1,7 @@
 import { handleRequest } from '#app/api/handle-request.ts';
 import { personQuerySchema } from '#core/contracts/people.ts';
-import { listErasures } from '#core/people/list-erasures.ts';
-import { requestErasure } from '#core/people/request-erasure.ts';
+import { listErasures } from '#core/people/erase/list-erasures.ts';
+import { requestErasure } from '#core/people/erase/request-erasure.ts';
 
 export const GET = handleRequest({ role: 'admin' }, async ({ session, locale }) => ({
   erasures: await listErasures(session.workspaceId, locale),

@@ -3,7 +3,7 @@ import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { encryptSecret } from '#core/security/encrypt-secret.ts';
 import type { Session } from '#core/security/session.ts';
-import { findPersonKey, hashPerson, tidyEmail } from './person-key.ts';
+import { findPersonKey, hashPerson, tidyEmail } from '../person-key.ts';
 
 /** Asks that somebody's rows be deleted wherever runs wrote them; one that waits already is the same. Answers its id. */
 export async function requestErasure(session: Session, email: string): Promise<string> {
