@@ -138,6 +138,7 @@ describe.skipIf(!hasMysql)('on a MySQL or MariaDB server', () => {
   it('fails when the connection is lost between two rows', async () => {
     const query = `SELECT id, SLEEP(IF(id = 1, 0, 600)) AS x FROM everything`;
     const reading = read({ mode: 'query', query, fields: [{ name: 'x', type: 'integer' }] });
+    const failure = expect(reading).rejects.toMatchObject({ code: 'mysql_connection_lost', retryable: true });
     const find = async () => {
       const sql = `SELECT ID FROM information_schema.PROCESSLIST WHERE INFO LIKE 'SELECT source.%SLEEP(IF%'`;
       const [found] = await server.client.query({ sql, rowsAsArray: true });
@@ -145,7 +146,7 @@ describe.skipIf(!hasMysql)('on a MySQL or MariaDB server', () => {
     };
     await expect.poll(find).toHaveLength(1);
     for (const thread of await find()) await server.client.query(`KILL ${thread}`);
-    await expect(reading).rejects.toMatchObject({ code: 'mysql_connection_lost', retryable: true });
+    await failure;
   });
 
   it('stops on the server when cancelled', async () => {
