@@ -60,7 +60,7 @@ export function listStates(workspace: ExampleWorkspace): Screen[] {
     { name: 'home-guide', path: '/home?guide=true', ready: 'main ol' },
     { name: 'run-undo-plan', path: `/runs/${undoable.runId}`, ready: '#undo-title', prepare: planUndo },
     { name: 'run-undone', path: `/runs/${undone.runId}`, ready: '#undo-title' },
-    { name: 'replay', path: `/runs/${failing.runId}`, ready: 'tbody tr', prepare: askToReplay },
+    { name: 'replay', path: `/runs/${undoable.runId}`, ready: 'tbody tr', prepare: askToReplay },
     { name: 'rows-none', path: `/runs/${crm.runId}/steps/step_2`, ready: cell, prepare: seekNothing },
     { name: 'erase', path: '/settings/people', ready: 'main form', prepare: askToErase },
     { name: 'drift', path: `/pipelines/${drifted.pipelineId}?node=step_1`, ready: 'aside fieldset section' },
@@ -169,6 +169,7 @@ async function planUndo(page: Page, say: Say): Promise<void> {
 
 async function askToReplay(page: Page, say: Say): Promise<void> {
   await page.getByRole('button', { name: say('app.runs.again') }).click();
+  await page.getByRole('menuitem', { name: say('app.runs.againSame') }).click();
   await page
     .getByRole('dialog')
     .getByRole('button', { name: say('replay.confirm', { count: 1 }), exact: true })
