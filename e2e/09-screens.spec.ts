@@ -25,7 +25,8 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(() => crm.stop());
 test.afterEach(async ({ page }) => {
   const { url } = readProduct();
-  if (page.url().startsWith(url)) await new ProductApi(page).call('PATCH', '/me', { locale: 'en' });
+  const isSignedIn = page.url().startsWith(url) && !page.url().includes('/sign-in');
+  if (isSignedIn) await new ProductApi(page).call('PATCH', '/me', { locale: 'en' });
 });
 
 for (const language of ['en', 'es'] as const) {
