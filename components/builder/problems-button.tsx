@@ -11,10 +11,13 @@ const ProblemPopover = onDemand(async () => (await import('./problem-popover.tsx
 export function ProblemsButton() {
   const t = useTranslations('builder.problems');
   const problems = useBuilder((state) => state.problems);
+  const isBlank = useBuilder(({ graph }) => graph.nodes.length === 0);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const Icon = errors > 0 ? CircleAlert : warnings > 0 ? TriangleAlert : CircleCheck;
   const color = errors > 0 ? 'text-error' : warnings > 0 ? 'text-warning' : 'text-success';
+  // Nothing is wrong with a pipeline that nobody has begun: the canvas itself says how.
+  if (isBlank) return null;
   if (problems.length === 0)
     return (
       <span className="flex items-center gap-1.5 px-2 text-ink-2 text-meta" title={t('none')}>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Background, BackgroundVariant, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react';
+import { type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react';
 import { useTranslations } from 'next-intl';
 import { memo, useCallback } from 'react';
 import { onDemand } from '#components/ui/on-demand.tsx';
@@ -11,6 +11,7 @@ import { loadNodePanel } from '#components/panel/load-node-panel.ts';
 import { useAriaLabels } from './aria-labels.ts';
 import { BlockNode } from './block-node.tsx';
 import { BuilderEdge } from './builder-edge.tsx';
+import { CanvasBackground } from './canvas-background.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
 import { GroupNode } from './group-node.tsx';
@@ -97,13 +98,7 @@ export const PipelineCanvas = memo(function PipelineCanvas({ touch }: { touch: b
           ariaLabelConfig={ariaLabels}
           attributionPosition="bottom-center"
         >
-          <Background
-            variant={BackgroundVariant.Dots}
-            gap={24}
-            size={1.2}
-            color="var(--line-strong)"
-            className="opacity-35"
-          />
+          <CanvasBackground />
           <TriggerLines graph={graph} />
           <CanvasControls />
           {!touch && miniMap && <MiniMap />}

@@ -1,17 +1,10 @@
-import {
-  Background,
-  BackgroundVariant,
-  type EdgeTypes,
-  type FitViewOptions,
-  type NodeTypes,
-  ReactFlow,
-  ReactFlowProvider,
-} from '@xyflow/react';
+import { type EdgeTypes, type FitViewOptions, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useMemo } from 'react';
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import type { Graph } from '#core/graph/graph.ts';
 import { useAriaLabels, useNameEdge } from './aria-labels.ts';
+import { CanvasBackground } from './canvas-background.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
 import { deriveFlowEdges, deriveFlowNodes } from './derive-flow.ts';
 import type { FlowEdge, FlowNode } from './flow-types.ts';
@@ -59,13 +52,7 @@ export function StillCanvas({ label, graph: given, nodeTypes, edgeTypes, onPick 
             ariaLabelConfig={ariaLabels}
             onNodeClick={(_, node) => onPick?.(node.id)}
           >
-            <Background
-              variant={BackgroundVariant.Dots}
-              gap={24}
-              size={1.2}
-              color="var(--line-strong)"
-              className="opacity-35"
-            />
+            <CanvasBackground />
             <TriggerLines graph={graph} />
             <CanvasControls />
           </ReactFlow>

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { removeAt } from '#components/panel/edit-list.ts';
 import { SectionProblem } from '#components/panel/fields/section-problem.tsx';
+import { useEntryKeys } from '#components/panel/fields/use-entry-keys.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { Field } from '#core/graph/field-type.ts';
@@ -39,6 +40,7 @@ export function SentMapping({ node, mapping, fields, hasPolicies, targets = [], 
         label={t('allSent')}
         description={t('allSentHint')}
         checked={mapping === null}
+        disabled={mapping === null && all.length === 0}
         onChange={(checked) => onChange(checked ? null : all)}
       />
       {mapping !== null &&
@@ -66,6 +68,7 @@ function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProp
   const t = useTranslations('builder.mapper');
   const [rowIndex, setRowIndex] = useState(0);
   const [opened, setOpened] = useState<number | null>(null);
+  const { keys, remove } = useEntryKeys(mapping.length);
   const listed = mapping.flatMap(({ values = [] }, index) => (values.length > 0 || index === opened ? [index] : []));
   const state = useMappingSample(node.id, mapping, listed.slice(0, 100));
   const rows = state.sample?.rows.length ?? 0;
@@ -91,8 +94,7 @@ function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProp
       <ul className="flex flex-col divide-y divide-line rounded-card border border-line empty:hidden">
         {mapping.map((entry, index) => (
           <SentRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
-            key={index}
+            key={keys[index]}
             node={node}
             entry={entry}
             index={index}
@@ -102,8 +104,10 @@ function SentRows({ node, mapping, fields, hasPolicies, onChange }: SentRowsProp
             isOpen={opened === index}
             onOpen={(open) => setOpened(open ? index : null)}
             onChange={(next) => {
-              if (next === null) setOpened(null);
-              onChange(next === null ? removeAt(mapping, index) : mapping.with(index, next));
+              if (next !== null) return onChange(mapping.with(index, next));
+              setOpened(null);
+              remove(index);
+              onChange(removeAt(mapping, index));
             }}
           />
         ))}

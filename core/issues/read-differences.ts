@@ -1,17 +1,11 @@
 import { getDatabase } from '#core/platform/database.ts';
+import { newestGoodRuns } from './newest-good-runs.ts';
 import type { CauseInPipeline } from './read-failures.ts';
 
 /** Targets of live pipelines that did not hold what they should once the newest good run was done with them. */
 export function readDifferences(workspaceId: string, since: Date): Promise<CauseInPipeline[]> {
   return getDatabase().$queryRaw<CauseInPipeline[]>`
-    WITH newest AS (
-      SELECT DISTINCT ON (r.pipeline_id) r.id, r.pipeline_id, r.created_at, r.graph, v.number
-      FROM runs r
-      JOIN pipelines p ON p.id = r.pipeline_id AND p.archived_at IS NULL AND p.published_version_id IS NOT NULL
-      JOIN pipeline_versions v ON v.id = r.version_id
-      WHERE r.workspace_id = ${workspaceId} AND r.status = 'succeeded' AND r.created_at > ${since}
-        AND r.trigger NOT IN ('replay', 'undo')
-      ORDER BY r.pipeline_id, r.created_at DESC, r.id DESC)
+    WITH newest AS (${newestGoodRuns(workspaceId, since)})
     SELECT 'differs' AS kind, (warning->>'code') || ':' || newest.pipeline_id || ':' || s.node_id AS cause,
       newest.pipeline_id AS "pipelineId", NULL AS "connectionId", s.node_id AS "nodeId",
       (SELECT node->>'name' FROM jsonb_array_elements(newest.graph->'nodes') node WHERE node->>'id' = s.node_id)

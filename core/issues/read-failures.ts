@@ -1,5 +1,6 @@
 import { getDatabase } from '#core/platform/database.ts';
 import type { SerializedError } from '#core/platform/telar-error.ts';
+import { newestGoodRuns } from './newest-good-runs.ts';
 
 /** One cause in one pipeline, as the database sums it up. */
 export interface CauseInPipeline {
@@ -86,14 +87,7 @@ export function readFailures(workspaceId: string, since: Date): Promise<CauseInP
 /** Reasons for which live pipelines have set rows aside, as long as their newest good run did and not all of its rows are dealt with. */
 export function readRejections(workspaceId: string, since: Date): Promise<CauseInPipeline[]> {
   return getDatabase().$queryRaw<CauseInPipeline[]>`
-    WITH newest AS (
-      SELECT DISTINCT ON (r.pipeline_id) r.id, r.pipeline_id, r.created_at, r.graph, v.number
-      FROM runs r
-      JOIN pipelines p ON p.id = r.pipeline_id AND p.archived_at IS NULL AND p.published_version_id IS NOT NULL
-      JOIN pipeline_versions v ON v.id = r.version_id
-      WHERE r.workspace_id = ${workspaceId} AND r.status = 'succeeded' AND r.created_at > ${since}
-        AND r.trigger NOT IN ('replay', 'undo')
-      ORDER BY r.pipeline_id, r.created_at DESC, r.id DESC)
+    WITH newest AS (${newestGoodRuns(workspaceId, since)})
     SELECT 'rejected' AS kind, 'rejected:' || (cause.value->>'reason') || ':' || newest.pipeline_id || ':' || s.node_id
         || ':' || coalesce(cause.value->>'field', '') AS cause,
       newest.pipeline_id AS "pipelineId", NULL AS "connectionId", s.node_id AS "nodeId",

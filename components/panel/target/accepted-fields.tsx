@@ -7,6 +7,7 @@ import type { AcceptedField } from '#core/graph/nodes/accepted-field.ts';
 import { removeAt } from '../edit-list.ts';
 import { Advanced } from '../fields/advanced.tsx';
 import { ListSection } from '../fields/list-section.tsx';
+import { useEntryKeys } from '../fields/use-entry-keys.ts';
 import { AcceptedFieldRow } from './accepted-field-row.tsx';
 import { ReadSchemaDialog } from './read-schema-dialog.tsx';
 
@@ -22,6 +23,7 @@ interface AcceptedFieldsProps {
 export function AcceptedFields({ node, accepts, request, onChange }: AcceptedFieldsProps) {
   const t = useTranslations('builder.forms.httpTarget.accepts');
   const [isReading, setReading] = useState(false);
+  const { keys, remove } = useEntryKeys(accepts.length);
   return (
     <Advanced label={accepts.length === 0 ? t('title') : t('titleOf', { count: accepts.length })}>
       <ListSection
@@ -39,13 +41,15 @@ export function AcceptedFields({ node, accepts, request, onChange }: AcceptedFie
       >
         {accepts.map((field, index) => (
           <AcceptedFieldRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: names may be empty or repeated while typing
-            key={index}
+            key={keys[index]}
             node={node}
             index={index}
             field={field}
             onChange={(next) => onChange(accepts.with(index, next))}
-            onRemove={() => onChange(removeAt(accepts, index))}
+            onRemove={() => {
+              remove(index);
+              onChange(removeAt(accepts, index));
+            }}
           />
         ))}
       </ListSection>
