@@ -14,6 +14,7 @@ import { chainGraph, createTestWarehouse, type TestWarehouse, testNode } from '#
 import { withShortSession } from '#core/runs/short-session.ts';
 import { storeRows } from '#core/runs/stored-rows.ts';
 import { openPins, savePin } from '#core/runs/test-run/pins.ts';
+import { encryptSecret } from '#core/security/encrypt-secret.ts';
 import type { Session } from '#core/security/session.ts';
 import { erasePerson } from './erase-person.ts';
 import { listErasures } from './list-erasures.ts';
@@ -73,6 +74,7 @@ beforeAll(async () => {
     const rows = sql`SELECT unnest([${email}, ${neighbour}]) AS mail`;
     await storeRows(place, 'samples/sample.parquet', rows);
     await storeRows(place, `replays/replay.parquet`, rows);
+    await storeRows(place, `runs/${runId}/held-target.parquet`, rows);
     await storeRows(
       place,
       `runs/${runId}/requests-target.parquet`,
@@ -84,6 +86,20 @@ beforeAll(async () => {
   await database.runStep.updateMany({
     where: { runId, nodeId: 'target' },
     data: { requestsBlobKey: `runs/${runId}/requests-target.parquet`, warnings: [{ value: email }] },
+  });
+  await database.heldRows.create({
+    data: {
+      ...{ runId, pipelineId, nodeId: 'target', status: 'failed', settingsHash: 'x', rows: 2n, attempts: 1 },
+      ...{ blobKey: `runs/${runId}/held-target.parquet`, error: { value: email } },
+    },
+  });
+  const sending = { workspaceId, table: 'row_sends', row: 'send_1', column: 'outcome_ciphertext' };
+  const sent = await encryptSecret(JSON.stringify({ sent: email }), sending);
+  await database.rowSend.create({
+    data: {
+      ...{ id: sending.row, workspaceId, pipelineId, nodeId: 'target' },
+      ...{ outcomeCiphertext: sent.ciphertext, outcomeKeyVersion: sent.keyVersion },
+    },
   });
   const sample = { workspaceId, pipelineId, settingsHash: 'x', fields: [], rowCount: 2 };
   await database.sourceSample.create({ data: { ...sample, nodeId: 'source', blobKey: 'samples/sample.parquet' } });
@@ -141,7 +157,8 @@ it('leaves nothing of the address where Telar keeps rows, and everything of othe
         'pin',
       ],
       ...['blob files', 'blob replays', 'blob samples', 'blob states'],
-      ...['blob rows-source', 'blob rows-target', 'blob rejected-target', 'blob requests-target'],
+      ...['blob rows-source', 'blob rows-target', 'blob rejected-target', 'blob requests-target', 'blob held-target'],
+      'table held_rows',
       ...['blob made_csv', 'blob made_json', 'blob made_ndjson', 'blob made_parquet'],
     ]),
   );
@@ -160,10 +177,21 @@ it('leaves nothing of the address where Telar keeps rows, and everything of othe
     expect.arrayContaining([
       ...['target target (shop.people) done', 'events  done', 'files contacts.csv done', 'files contacts.json done'],
       ...['files broken.json not_possible', 'replays Replayed rows.parquet done', 'samples  done', 'memory  done'],
-      ...['kept  done', 'rejected  done', 'requests  done', 'pins  done', 'sendings  nothing', 'notes  done'],
+      ...[
+        'kept  done',
+        'rejected  done',
+        'requests  done',
+        'pins  done',
+        'sendings  done',
+        'held  done',
+        'notes  done',
+      ],
       ...['made result.csv done', 'made result.parquet done', 'backups  not_possible'],
     ]),
   );
+  expect(await getDatabase().rowSend.findUnique({ where: { id: 'send_1' } })).toMatchObject({
+    outcomeCiphertext: null,
+  });
   expect(receipts.filter((receipt) => receipt.startsWith('source '))).toHaveLength(1);
 
   // What could not be rewritten was said; taken away by hand, nothing is left.
