@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import type { HeldRows } from '#core/contracts/pipelines.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import {
   type PinView,
   type pinRunRequestSchema,
@@ -27,7 +27,7 @@ export function usePins(pipelineId: string) {
 export function useSavePin(pipelineId: string) {
   const change = useChangePins(pipelineId);
   return useMutation({
-    mutationFn: (body: HeldRows & { readonly upstreamHash: string }) =>
+    mutationFn: (body: StandInRows & { readonly upstreamHash: string }) =>
       callApi(`/pipelines/${pipelineId}/pins`, pinSchema, { method: 'PUT', body }),
     onSuccess: (saved) => change((pins) => [...pins.filter((pin) => !isAt(pin, saved)), saved]),
   });

@@ -1,8 +1,8 @@
-import type { HeldRows } from '#core/contracts/pipelines.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import type { Field } from '#core/graph/field-type.ts';
 
 export type ParsedRows =
-  | { readonly rows: HeldRows['rows'] }
+  | { readonly rows: StandInRows['rows'] }
   /** `unknown`: a name that is no field of the step; `shape`: neither records nor lines below names. */
   | { readonly fault: 'empty' | 'shape' | 'too_many' }
   | { readonly fault: 'unknown'; readonly name: string };
@@ -24,7 +24,7 @@ export function parsePinnedRows(text: string, fields: readonly Field[]): ParsedR
 }
 
 /** Rows as the text that `parsePinnedRows` reads. */
-export function writePinnedRows(fields: readonly Field[], rows: HeldRows['rows']): string {
+export function writePinnedRows(fields: readonly Field[], rows: StandInRows['rows']): string {
   const records = rows.map((row) => Object.fromEntries(fields.map(({ name }, index) => [name, row[index] ?? null])));
   return `[\n${records.map((record) => `  ${JSON.stringify(record)}`).join(',\n')}\n]`;
 }

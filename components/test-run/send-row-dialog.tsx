@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { HeldRows, PreviewResponse } from '#core/contracts/pipelines.ts';
+import type { PreviewResponse, StandInRows } from '#core/contracts/pipelines.ts';
 import type { TestResponse } from '#core/contracts/test-run.ts';
 import { createSendId } from './create-send-id.ts';
 import { RowValues } from './row-values.tsx';
@@ -38,9 +38,9 @@ function OpenDialog({ nodeId, input: rows, graph, place: first }: RowSending) {
   const { isHidden } = usePersonalData(nodeId);
   const { mutate: ask, ...plan } = usePlanRow(pipelineId);
   const send = useSendRow(pipelineId);
-  const row = holdRow(rows, place);
+  const row = standIn(rows, place);
   const step = graph.nodes.find(({ id }) => id === nodeId);
-  useEffect(() => ask({ graph, nodeId, row: holdRow(rows, place) }), [ask, graph, nodeId, rows, place]);
+  useEffect(() => ask({ graph, nodeId, row: standIn(rows, place) }), [ask, graph, nodeId, rows, place]);
   const close = () => store.getState().set({ sending: null });
   const go = (next: number) => {
     setPlace(next);
@@ -116,7 +116,7 @@ function OpenDialog({ nodeId, input: rows, graph, place: first }: RowSending) {
   );
 }
 
-function holdRow({ nodeId, fromPort, grid }: Input, place: number): HeldRows {
+function standIn({ nodeId, fromPort, grid }: Input, place: number): StandInRows {
   return { nodeId, port: fromPort, fields: grid.fields, rows: [grid.rows[place] ?? []] };
 }
 

@@ -1,4 +1,4 @@
-import type { HeldRows, PreviewResponse } from '#core/contracts/pipelines.ts';
+import type { PreviewResponse, StandInRows } from '#core/contracts/pipelines.ts';
 import type { PinView, TestResponse } from '#core/contracts/test-run.ts';
 import type { Graph } from '#core/graph/graph.ts';
 
@@ -8,7 +8,7 @@ export interface PickedRows {
   readonly port: string;
   /** Their places in the grid. */
   readonly places: readonly number[];
-  readonly held: HeldRows;
+  readonly held: StandInRows;
   /** `hashUpstream` when they were picked: with other settings they are other rows. */
   readonly upstreamHash: string;
 }

@@ -170,14 +170,14 @@ export const sqlColumnsRequestSchema = z.strictObject({ graph: graphSchema, node
 export const sqlColumnsResponseSchema = z.object({ columns: z.array(fieldSchema) });
 
 /** Rows that stand in for what a step gives at one of its ports: cells as in a grid, in the order of `fields`. */
-export const heldRowsSchema = z.strictObject({
+export const standInRowsSchema = z.strictObject({
   nodeId: z.string().max(64),
   port: z.string().max(64),
   fields: z.array(fieldSchema).min(1).max(1600),
   rows: z.array(z.array(z.unknown())).max(1000),
 });
 
-export type HeldRows = z.infer<typeof heldRowsSchema>;
+export type StandInRows = z.infer<typeof standInRowsSchema>;
 
 /** `POST /api/v1/pipelines/:id/preview`: the rows around one node, on stored samples. */
 export const previewRequestSchema = z.strictObject({
@@ -185,7 +185,7 @@ export const previewRequestSchema = z.strictObject({
   nodeId: z.string(),
   rows: z.number().int().min(1).max(1000).default(200),
   /** Rows picked from a step before this one, which alone go on from there. */
-  picked: heldRowsSchema.nullable().default(null),
+  picked: standInRowsSchema.nullable().default(null),
 });
 
 /** Cells are JSON values; decimals, big integers, dates and datetimes are text. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { graphSchema } from '#core/graph/graph.ts';
-import { gridSchema, heldRowsSchema, previewResponseSchema, problemSchema } from './pipelines.ts';
+import { gridSchema, previewResponseSchema, problemSchema, standInRowsSchema } from './pipelines.ts';
 
 /** Bytes of JSON that the rows of one pin, or those picked, may take. */
 export const maxHeldBytes = 1_000_000;
@@ -25,7 +25,7 @@ export type PinView = z.infer<typeof pinSchema>;
 export const pinsResponseSchema = z.object({ pins: z.array(pinSchema) });
 
 /** `PUT /api/v1/pipelines/:id/pins` pins rows to a step, in place of those pinned before. 422 `pin_too_large`, `pin_value_unfit`. */
-export const savePinRequestSchema = heldRowsSchema.extend({ upstreamHash: z.string().regex(/^[0-9a-f]{16}$/) });
+export const savePinRequestSchema = standInRowsSchema.extend({ upstreamHash: z.string().regex(/^[0-9a-f]{16}$/) });
 
 /** `DELETE /api/v1/pipelines/:id/pins?nodeId=…&port=…`, or `?runId=…` for all rows of a run → 204, also when nothing is pinned there. */
 export const removePinQuerySchema = z.union([
@@ -54,7 +54,7 @@ export const testRequestSchema = z.strictObject({
   graph: graphSchema,
   /** A target. */
   nodeId: z.string().max(64),
-  picked: heldRowsSchema.nullable().default(null),
+  picked: standInRowsSchema.nullable().default(null),
   /** One row as it would be sent for real: by itself, removing and replacing nothing else. */
   oneRow: z.boolean().default(false),
 });
@@ -133,7 +133,7 @@ export const sendRowRequestSchema = z.strictObject({
   graph: graphSchema,
   nodeId: z.string().max(64),
   /** The row at the input of the target. */
-  row: heldRowsSchema.extend({ rows: heldRowsSchema.shape.rows.length(1) }),
+  row: standInRowsSchema.extend({ rows: standInRowsSchema.shape.rows.length(1) }),
 });
 
 export const sendRowResponseSchema = z.object({

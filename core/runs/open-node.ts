@@ -2,7 +2,7 @@ import { compileGraph } from '#core/compiler/compile-graph.ts';
 import { composeQuery, listStoredRelations } from '#core/compiler/compose-query.ts';
 import type { Plan, PlanStep, SourceStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
-import type { HeldRows, PreviewResponse } from '#core/contracts/pipelines.ts';
+import type { PreviewResponse, StandInRows } from '#core/contracts/pipelines.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import { guardPlan } from '#core/engine/guard-plan.ts';
 import type { Graph } from '#core/graph/graph.ts';
@@ -12,8 +12,8 @@ import { inputsOf, isHeld, keepSteps, relationsOf } from './needed-steps.ts';
 import { provideProtectionKeys } from './provide-protection-keys.ts';
 import { withShortSession } from './short-session.ts';
 import { findSample, isFresh, openSample, type SampleScope, takeSample } from './source-sample.ts';
-import { findHeldRelations } from './test-run/find-held.ts';
-import { holdRows } from './test-run/hold-rows.ts';
+import { findStandIns } from './test-run/find-stand-ins.ts';
+import { placeStandIn } from './test-run/stand-in.ts';
 
 export interface NodeOptions {
   readonly workspaceId: string;
@@ -21,7 +21,7 @@ export interface NodeOptions {
   readonly graph: Graph;
   readonly nodeId: string;
   /** Rows of a step before this one that alone go on from there. */
-  readonly picked?: HeldRows | null;
+  readonly picked?: StandInRows | null;
   readonly signal?: AbortSignal;
   readonly deadlineMs?: number;
 }
@@ -66,7 +66,7 @@ export async function withOpenNode<Result>(
 ): Promise<Result> {
   const { graph, nodeId, deadlineMs } = options;
   const compiled = compileGraph(graph, { now: new Date().toISOString() });
-  const relations = await findHeldRelations(options, compiled.plan);
+  const relations = await findStandIns(options, compiled.plan);
   const heldRelations = new Set(relations.map(({ relation }) => relation));
   const plan = keepSteps(compiled.plan, [nodeId], heldRelations);
   const used = relations.filter(({ relation }) => isRead(plan, nodeId, relation));
@@ -83,7 +83,7 @@ export async function withOpenNode<Result>(
     const samples = opened.flatMap(({ sample }) => sample ?? []);
     const problems = [...compiled.problems, ...opened.flatMap(({ problem }) => problem ?? [])];
     if (samples.length < opened.length) return otherwise({ problems, samples, held });
-    for (const each of used) await holdRows(session, each);
+    for (const each of used) await placeStandIn(session, each);
     await provideProtectionKeys(session, plan, options.workspaceId);
     const guarded = await guardPlan(session, plan);
     const present = new Set([...sources.map(({ relation }) => relation), ...used.map(({ relation }) => relation)]);

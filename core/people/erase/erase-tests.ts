@@ -1,4 +1,4 @@
-import type { HeldRows } from '#core/contracts/pipelines.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import { getDatabase } from '#core/platform/database.ts';
 import { decryptSecret, encryptSecret } from '#core/security/encrypt-secret.ts';
 import type { Erasing } from './erasing.ts';
@@ -17,7 +17,7 @@ async function eraseFromPins({ workspaceId, pattern, signal }: Erasing): Promise
     signal.throwIfAborted();
     const place = { workspaceId, table: 'node_pins', row: id, column: 'rows_ciphertext' };
     const pinned = JSON.parse(await decryptSecret({ ciphertext, keyVersion }, place)) as Pick<
-      HeldRows,
+      StandInRows,
       'fields' | 'rows'
     >;
     const rows = pinned.rows.filter((row) => !address.test(JSON.stringify(row)));

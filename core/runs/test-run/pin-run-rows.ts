@@ -1,5 +1,5 @@
 import type { Locale } from '#core/contracts/identity.ts';
-import type { HeldRows } from '#core/contracts/pipelines.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import { maxHeldBytes, type PinView } from '#core/contracts/test-run.ts';
 import type { Graph, GraphNode } from '#core/graph/graph.ts';
 import { findNode, incomingEdges } from '#core/graph/graph-queries.ts';
@@ -57,7 +57,7 @@ async function readHeld(
   place: { readonly workspaceId: string; readonly runId: string; readonly nodeId: string },
   port: string,
   locale: Locale,
-): Promise<HeldRows | null> {
+): Promise<StandInRows | null> {
   const { kept, fields, rows } = await readKeptRows(place, { q: '', port, offset: 0, limit: keptRowsOfStep }, locale);
   if (kept === null || fields.length === 0) return null;
   const cells = rows.map((row) => row.cells);

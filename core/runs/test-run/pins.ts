@@ -1,4 +1,4 @@
-import type { HeldRows } from '#core/contracts/pipelines.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import { maxPins, type PinView } from '#core/contracts/test-run.ts';
 import { createId } from '#core/platform/create-id.ts';
 import { getDatabase } from '#core/platform/database.ts';
@@ -8,7 +8,7 @@ import type { SecretPlace } from '#core/security/secret-place.ts';
 import type { Session } from '#core/security/session.ts';
 import type { NodePin } from '#prisma/generated/client.ts';
 import { withShortSession } from '../short-session.ts';
-import { checkCells, measureRows } from './hold-rows.ts';
+import { checkCells, measureRows } from './stand-in.ts';
 
 interface PinScope {
   readonly workspaceId: string;
@@ -22,7 +22,11 @@ interface PinScope {
 export async function savePin(
   { workspaceId, userId, userName }: Session,
   pipelineId: string,
-  { upstreamHash, runId = null, ...rows }: HeldRows & { readonly upstreamHash: string; readonly runId?: string | null },
+  {
+    upstreamHash,
+    runId = null,
+    ...rows
+  }: StandInRows & { readonly upstreamHash: string; readonly runId?: string | null },
 ): Promise<PinView> {
   const sizeBytes = measureRows(rows);
   await withShortSession((session) => checkCells(session, rows));
@@ -78,14 +82,14 @@ export async function removePins(
 export async function openPins(
   { workspaceId, pipelineId }: PinScope,
   nodeIds: ReadonlySet<string>,
-): Promise<HeldRows[]> {
+): Promise<StandInRows[]> {
   const pins = await getDatabase().nodePin.findMany({
     where: { workspaceId, pipelineId, nodeId: { in: [...nodeIds] } },
   });
   return Promise.all(
     pins.map(async ({ id, nodeId, port, rowsCiphertext: ciphertext, rowsKeyVersion: keyVersion }) => {
       const text = await decryptSecret({ ciphertext, keyVersion }, placeOf(workspaceId, id));
-      return { nodeId, port, ...(JSON.parse(text) as Pick<HeldRows, 'fields' | 'rows'>) };
+      return { nodeId, port, ...(JSON.parse(text) as Pick<StandInRows, 'fields' | 'rows'>) };
     }),
   );
 }

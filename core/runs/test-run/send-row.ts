@@ -3,7 +3,7 @@ import { targetConnectors } from '#connectors/registry.ts';
 import { compileGraph } from '#core/compiler/compile-graph.ts';
 import type { TargetStep } from '#core/compiler/plan.ts';
 import { identifier, renderSql, sql } from '#core/compiler/sql.ts';
-import type { HeldRows } from '#core/contracts/pipelines.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import type { SendRowResponse } from '#core/contracts/test-run.ts';
 import type { SentRequest } from '#core/egress/egress-client.ts';
 import { createMask } from '#core/egress/mask-secrets.ts';
@@ -18,9 +18,9 @@ import { mapValues } from '../map-values.ts';
 import { openMemory, selectOutgoing, stageOutgoing } from '../outgoing-rows.ts';
 import { withShortSession } from '../short-session.ts';
 import { adaptToOneRow } from './adapt-to-one-row.ts';
-import { checkCells, holdRows, measureRows } from './hold-rows.ts';
 import { rememberRow } from './remember-row.ts';
 import { onceOnly } from './row-sends.ts';
+import { checkCells, measureRows, placeStandIn } from './stand-in.ts';
 
 export interface SendRowOptions {
   readonly session: Session;
@@ -28,7 +28,7 @@ export interface SendRowOptions {
   readonly sendId: string;
   readonly graph: Graph;
   readonly nodeId: string;
-  readonly row: HeldRows;
+  readonly row: StandInRows;
   readonly signal: AbortSignal;
 }
 
@@ -50,7 +50,7 @@ export async function sendRow(options: SendRowOptions): Promise<SendRowResponse>
       const { input } = step;
       const held = { relation: input.relation, fields: input.fields, rows: options.row, by: 'pick' as const };
       await checkCells(engine, options.row);
-      await holdRows(engine, held);
+      await placeStandIn(engine, held);
       const scope = { ...place, session: engine, folder, signal: options.signal, runId: sendId };
       const rows = renderSql(sql`SELECT * FROM ${identifier(input.relation)}`);
       const mapped = mapValues(rows, step);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createConnection } from '#core/connections/create-connection.ts';
-import type { HeldRows } from '#core/contracts/pipelines.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import { maxHeldBytes } from '#core/contracts/test-run.ts';
 import { getEnginePool } from '#core/engine/engine-pool.ts';
 import type { HttpTargetSettings } from '#core/graph/nodes/http-target.ts';
@@ -80,8 +80,8 @@ const source = () =>
     query: 'SELECT * FROM shop.people ORDER BY id',
     fields,
   });
-const held = (rows: unknown[][], nodeId = 'people'): HeldRows => ({ nodeId, port: 'rows', fields, rows });
-const pin = (rows: HeldRows) => savePin(session, shop.pipelineId, { ...rows, upstreamHash: '0'.repeat(16) });
+const held = (rows: unknown[][], nodeId = 'people'): StandInRows => ({ nodeId, port: 'rows', fields, rows });
+const pin = (rows: StandInRows) => savePin(session, shop.pipelineId, { ...rows, upstreamHash: '0'.repeat(16) });
 const zed = [9, 'Zed', '7.25', '2026-05-06T07:08:09Z'];
 const toApi = (settings: Partial<HttpTargetSettings> = {}) => {
   const url = `http://127.0.0.1:${(api.address() as AddressInfo).port}/people?list=a`;
@@ -92,7 +92,7 @@ const toTable = (settings: Partial<PostgresTargetSettings>) =>
     source(),
     testNode('copy', 'postgres-target', { connectionId: shop.connectionId, table: 'copy', ...settings }),
   );
-const preview = (graph: ReturnType<typeof chainGraph>, nodeId: string, picked: HeldRows | null = null) =>
+const preview = (graph: ReturnType<typeof chainGraph>, nodeId: string, picked: StandInRows | null = null) =>
   previewNode({ ...shop, graph, nodeId, rows: 50, picked });
 const test = (graph: ReturnType<typeof chainGraph>, nodeId: string, more: object = {}) =>
   testTarget({ ...shop, graph, nodeId, oneRow: false, ...more });

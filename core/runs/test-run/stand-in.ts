@@ -1,23 +1,23 @@
 import { duckDbTypeSql } from '#core/compiler/duckdb-type.ts';
 import { castFailedSql, plainNumbers, readTextSql } from '#core/compiler/scan-column.ts';
 import { identifier, joinSql, renderSql, type Sql, sql } from '#core/compiler/sql.ts';
-import type { HeldRows, PreviewResponse } from '#core/contracts/pipelines.ts';
+import type { PreviewResponse, StandInRows } from '#core/contracts/pipelines.ts';
 import { maxHeldBytes } from '#core/contracts/test-run.ts';
 import type { EngineSession } from '#core/engine/engine-session.ts';
 import type { Field } from '#core/graph/field-type.ts';
 import { TelarError } from '#core/platform/telar-error.ts';
 
 /** A relation of a plan and the rows that stand in for it. */
-export interface HeldRelation {
+export interface StandIn {
   readonly relation: string;
   /** As the steps that read it were compiled for. */
   readonly fields: readonly Field[];
-  readonly rows: HeldRows;
+  readonly rows: StandInRows;
   readonly by: PreviewResponse['held'][number]['by'];
 }
 
 /** Makes the relation from the rows; a field they lack, or hold in another type, is converted or blank. */
-export async function holdRows(session: EngineSession, { relation, fields, rows }: HeldRelation): Promise<void> {
+export async function placeStandIn(session: EngineSession, { relation, fields, rows }: StandIn): Promise<void> {
   const columns = fields.map(({ name, type }) => {
     const place = rows.fields.findIndex((field) => field.name === name);
     const value = place < 0 ? sql`NULL` : readTextSql(cellSql(place), type, undefined, plainNumbers);
@@ -28,7 +28,7 @@ export async function holdRows(session: EngineSession, { relation, fields, rows 
 }
 
 /** Throws `pin_value_unfit` where a value is not of its field's type. */
-export async function checkCells(session: EngineSession, rows: HeldRows): Promise<void> {
+export async function checkCells(session: EngineSession, rows: StandInRows): Promise<void> {
   const faults = rows.fields.flatMap(({ name, type }, place) => {
     if (type === 'text' || type === 'json') return [];
     const typed = readTextSql(cellSql(place), type, undefined, plainNumbers);
@@ -50,7 +50,7 @@ export async function checkCells(session: EngineSession, rows: HeldRows): Promis
 }
 
 /** Throws `pin_too_large` where rows take more than may be held; answers how many bytes they take. */
-export function measureRows({ rows }: HeldRows): number {
+export function measureRows({ rows }: StandInRows): number {
   const bytes = Buffer.byteLength(JSON.stringify(rows));
   if (bytes <= maxHeldBytes) return bytes;
   throw new TelarError('pin_too_large', {
@@ -60,7 +60,7 @@ export function measureRows({ rows }: HeldRows): number {
 }
 
 /** One JSON list per row, in order. */
-function rowsSql({ rows }: HeldRows): Sql {
+function rowsSql({ rows }: StandInRows): Sql {
   return sql`SELECT unnest(CAST(${JSON.stringify(rows)} AS JSON[])) AS cells`;
 }
 

@@ -1,17 +1,17 @@
 import type { Plan } from '#core/compiler/plan.ts';
-import type { HeldRows } from '#core/contracts/pipelines.ts';
-import { type HeldRelation, measureRows } from './hold-rows.ts';
+import type { StandInRows } from '#core/contracts/pipelines.ts';
 import { openPins } from './pins.ts';
+import { measureRows, type StandIn } from './stand-in.ts';
 
-interface HeldScope {
+interface StandInScope {
   readonly workspaceId: string;
   readonly pipelineId: string;
   readonly nodeId: string;
-  readonly picked?: HeldRows | null;
+  readonly picked?: StandInRows | null;
 }
 
 /** What stands in for relations of the plan: picked rows before pins. Rows picked of the node itself are only picked there. */
-export async function findHeldRelations(scope: HeldScope, plan: Plan): Promise<HeldRelation[]> {
+export async function findStandIns(scope: StandInScope, plan: Plan): Promise<StandIn[]> {
   const { picked = null, nodeId } = scope;
   if (picked !== null) measureRows(picked);
   const outputs = plan.steps.flatMap((step) =>
@@ -21,8 +21,8 @@ export async function findHeldRelations(scope: HeldScope, plan: Plan): Promise<H
     })),
   );
   const pins = await openPins(scope, new Set(outputs.map((output) => output.nodeId)));
-  return outputs.flatMap(({ nodeId: giver, port, relation, fields }): HeldRelation[] => {
-    const isFor = (rows: HeldRows) => rows.nodeId === giver && rows.port === port;
+  return outputs.flatMap(({ nodeId: giver, port, relation, fields }): StandIn[] => {
+    const isFor = (rows: StandInRows) => rows.nodeId === giver && rows.port === port;
     if (picked !== null && isFor(picked) && giver !== nodeId) return [{ relation, fields, rows: picked, by: 'pick' }];
     const pin = pins.find(isFor);
     return pin === undefined ? [] : [{ relation, fields, rows: pin, by: 'pin' }];
